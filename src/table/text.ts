@@ -1,0 +1,90 @@
+// Text columns: a dictionary of distinct words, compared by code point.
+import type { TextColumn } from './table.ts';
+
+/** The code of a missing text. */
+export const MISSING_CODE = 0xffffffff;
+
+/**
+ * Collects words into a dictionary, one code a distinct word; text is put in NFC and trimmed, so that equal names are one name.
+ *
+ * Degenerate: null, undefined and blank text are missing (`MISSING_CODE`).
+ * @example new Dictionary().code(' Ada ') // 0
+ */
+export class Dictionary {
+  readonly words: string[] = [];
+  readonly #codes = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
+
+  code(text: string | null | undefined): number {
+    if (text === null || text === undefined) return MISSING_CODE;
+    const seen = this.#seen.get(text);
+    if (seen !== undefined) return seen;
+    const word = text.normalize('NFC').trim();
+    let code = word === '' ? MISSING_CODE : this.#codes.get(word);
+    if (code === undefined) {
+      code = this.words.push(word) - 1;
+      this.#codes.set(word, code);
+    }
+    this.#seen.set(text, code);
+    return code;
+  }
+}
+
+/**
+ * A text column from plain texts.
+ *
+ * Shape: n texts to n codes and the distinct words in order of appearance.
+ * Degenerate: null and blank text are missing.
+ * @example textColumn(['b', 'a', 'b', null]).words // ['b', 'a']
+ */
+export function textColumn(texts: Iterable<string | null | undefined>): TextColumn {
+  const dictionary = new Dictionary();
+  const codes = Uint32Array.from(texts, text => dictionary.code(text));
+  return { type: 'text', codes, words: dictionary.words };
+}
+
+/**
+ * The text of a row; null when missing.
+ *
+ * @example textAt(textColumn(['Ada', null]), 1) // null
+ */
+export function textAt(column: TextColumn, row: number): string | null {
+  return column.words[column.codes[row]] ?? null;
+}
+
+/**
+ * Compares two texts by code point, as UTF-8 bytes and SQL binary collations do; JavaScript's `<` compares UTF-16 units.
+ *
+ * Unit: negative, 0 or positive.
+ * @example compareText('\u{FF21}', '\u{1F600}') < 0 // true
+ */
+export function compareText(left: string, right: string): number {
+  const end = Math.min(left.length, right.length);
+  for (let at = 0; at < end; at++) {
+    const a = left.charCodeAt(at);
+    const b = right.charCodeAt(at);
+    if (a !== b) return aboveSurrogates(a) - aboveSurrogates(b);
+  }
+  return left.length - right.length;
+}
+
+/**
+ * Each word's place among the words in code point order.
+ *
+ * Shape: n distinct words to n places, 0 is first.
+ * @example wordPlaces(['b', 'a', 'c']) // [1, 0, 2]
+ */
+export function wordPlaces(words: readonly string[]): Uint32Array {
+  const hasSurrogates = words.some(word => /[\uD800-\uDFFF]/.test(word));
+  const sorted = hasSurrogates ? [...words].sort(compareText) : [...words].sort();
+  const codes = new Map(words.map((word, code) => [word, code]));
+  const places = new Uint32Array(words.length);
+  // Every sorted word is one of `words`.
+  sorted.forEach((word, place) => (places[codes.get(word) as number] = place));
+  return places;
+}
+
+/** Surrogates stand for code points above every other UTF-16 unit, so they go last. */
+function aboveSurrogates(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
+}
