@@ -1,0 +1,77 @@
+// A method as plain data: its options, what it learns from a population, how it uses that row by row, and the same as SQL.
+import * as z from 'zod';
+import { RatingError } from '../errors/ratingError.ts';
+import type { Groups } from '../table/groups.ts';
+import type { MethodDialect } from './methodDialect.ts';
+
+/** What a fit learned, by name: one number, or one list of numbers, a group. */
+export type Anchors = Readonly<Record<string, Float64Array | readonly Float64Array[]>>;
+
+/** The options of a method: an object told apart by its `method`. */
+export type MethodSpec = z.ZodObject<{ method: z.ZodLiteral<string> }>;
+
+/** A method that turns one column into another, group by group. */
+export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
+  readonly spec: Spec;
+  /** Left out where nothing is learned; missing values take no part. */
+  fit?(values: Float64Array, groups: Groups, options: z.output<Spec>): Fitted;
+  /** Gives a new column, or the same one where nothing changes. */
+  apply(values: Float64Array, groups: Groups, anchors: Fitted, options: z.output<Spec>): Float64Array;
+  /** The least and greatest value it can give whatever the data, when there are such; unbounded when left out. */
+  bounds?(options: z.output<Spec>): readonly [number, number];
+  readonly sql: ColumnMethodSql<z.output<Spec>> | { readonly noSql: string };
+}
+
+/** Both halves as SQL: an aggregate a group for each anchor, and an expression of the value and its group's anchors. */
+export interface ColumnMethodSql<Options> {
+  fit?(value: string, options: Options, dialect: MethodDialect): Readonly<Record<string, string>>;
+  apply(value: string, anchors: Readonly<Record<string, string>>, options: Options, dialect: MethodDialect): string;
+}
+
+/**
+ * States a method; it only checks the types.
+ *
+ * @example columnMethod({ spec, apply: values => values, sql: { apply: value => value } }).spec // spec
+ */
+export function columnMethod<Spec extends MethodSpec, Fitted extends Anchors>(
+  method: ColumnMethod<Spec, Fitted>,
+): ColumnMethod<Spec, Fitted> {
+  return method;
+}
+
+/** The name of a method: the literal in its spec. */
+export function methodName(method: { readonly spec: MethodSpec }): string {
+  return method.spec.shape.method.value;
+}
+
+type SpecsOf<Methods extends readonly { readonly spec: MethodSpec }[]> = {
+  [Position in keyof Methods]: Methods[Position]['spec'];
+};
+
+/**
+ * The spec of a step: one of its methods' specs, told apart by `method`.
+ *
+ * @example oneOf([minMax, zScore]).parse({ method: 'min-max' }).method // 'min-max'
+ */
+export function oneOf<const Methods extends readonly { readonly spec: MethodSpec }[]>(
+  methods: Methods,
+): z.ZodDiscriminatedUnion<SpecsOf<Methods>, 'method'> {
+  // `map` forgets the tuple; the specs are those of the methods, position by position.
+  return z.discriminatedUnion('method', methods.map(({ spec }) => spec) as never) as never;
+}
+
+/**
+ * The method that a spec names.
+ *
+ * @throws invalid_argument when no method of the list has the name
+ * @example methodOf([minMax], { method: 'min-max' }) // minMax
+ */
+export function methodOf<Method extends { readonly spec: MethodSpec }>(
+  methods: readonly Method[],
+  spec: { readonly method: string },
+): Method {
+  const found = methods.find(method => methodName(method) === spec.method);
+  if (found) return found;
+  const names = methods.map(methodName).join(', ');
+  throw new RatingError('invalid_argument', ['method'], `no method "${spec.method}"; there are ${names}`);
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { RatingError } from '../errors/ratingError.ts';
+import type { Anchors } from '../expr/method.ts';
+import type { ModelAnchors } from './anchors.ts';
+
+const entry = z.number().nullable();
+const table = z.union([z.array(entry), z.array(z.array(entry))]);
+const tables = z.record(z.string(), table);
+const anchorsSpec = z.strictObject({
+  version: z.literal(1),
+  peers: z.array(z.array(z.string())),
+  indicators: z.array(z.strictObject({ id: z.string(), shrink: tables, missing: tables, outliers: tables, normalize: tables })),
+  nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry)), aggregate: tables })),
+  grade: z.strictObject({ cuts: z.array(z.array(entry)) }).nullable(),
+});
+
+/** Anchors as plain JSON: missing is null. */
+export type AnchorsJson = z.output<typeof anchorsSpec>;
+
+/**
+ * Anchors as plain JSON, to be stored with a release.
+ *
+ * @example anchorsToJson(anchors).version // 1
+ */
+export function anchorsToJson({ peers, indicators, nodes, grade }: ModelAnchors): AnchorsJson {
+  return {
+    version: 1,
+    peers: peers.map(key => [...key]),
+    indicators: indicators.map(({ id, shrink, missing, outliers, normalize }) => ({
+      id,
+      shrink: plain(shrink),
+      missing: plain(missing),
+      outliers: plain(outliers),
+      normalize: plain(normalize),
+    })),
+    nodes: nodes.map(({ id, weights, aggregate }) => ({ id, weights: weights.map(plainNumbers), aggregate: plain(aggregate) })),
+    grade: grade && { cuts: grade.cuts.map(plainNumbers) },
+  };
+}
+
+/**
+ * Anchors from plain JSON.
+ *
+ * @throws invalid_argument when the JSON is not that of anchors
+ * @example anchorsFromJson(anchorsToJson(anchors)) // the same anchors
+ */
+export function anchorsFromJson(json: unknown): ModelAnchors {
+  const parsed = anchorsSpec.safeParse(json);
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    throw new RatingError('invalid_argument', ['anchors', ...path.map(String)], message.charAt(0).toLowerCase() + message.slice(1));
+  }
+  const { peers, indicators, nodes, grade } = parsed.data;
+  const anchors = {
+    peers,
+    indicators: indicators.map(({ id, shrink, missing, outliers, normalize }) => ({
+      id,
+      shrink: typed(shrink),
+      missing: typed(missing),
+      outliers: typed(outliers),
+      normalize: typed(normalize),
+    })),
+    nodes: nodes.map(({ id, weights, aggregate }) => ({ id, weights: weights.map(typedNumbers), aggregate: typed(aggregate) })),
+    grade: grade && { cuts: grade.cuts.map(typedNumbers) },
+  };
+  checkLengths(anchors);
+  return anchors;
+}
+
+function plain(anchors: Anchors): z.output<typeof tables> {
+  const entries = Object.entries(anchors).map(([name, numbers]): [string, z.output<typeof table>] => [
+    name,
+    numbers instanceof Float64Array ? plainNumbers(numbers) : numbers.map(plainNumbers),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function plainNumbers(numbers: Float64Array): (number | null)[] {
+  return Array.from(numbers, number => (Number.isNaN(number) ? null : number));
+}
+
+function typed(json: z.output<typeof tables>): Anchors {
+  const isLists = (numbers: z.output<typeof table>): numbers is (number | null)[][] => Array.isArray(numbers[0]);
+  return Object.fromEntries(
+    Object.entries(json).map(([name, numbers]) => [name, isLists(numbers) ? numbers.map(typedNumbers) : typedNumbers(numbers as (number | null)[])]),
+  );
+}
+
+function typedNumbers(numbers: readonly (number | null)[]): Float64Array {
+  return Float64Array.from(numbers, number => number ?? NaN);
+}
+
+/** Every table has one entry a peers group; a table that lacks some would score with another group's numbers. */
+function checkLengths({ peers, indicators, nodes, grade }: ModelAnchors): void {
+  const all = [
+    ...indicators.flatMap(({ id, ...steps }) => Object.values(steps).flatMap(step => Object.values(step as Anchors).map(each => ({ id, each })))),
+    ...nodes.flatMap(({ id, weights, aggregate }) => [...weights, ...Object.values(aggregate)].map(each => ({ id, each }))),
+    ...(grade ? [{ id: 'grade', each: grade.cuts }] : []),
+  ];
+  const wrong = all.find(({ each }) => each.length !== peers.length);
+  if (!wrong) return;
+  throw new RatingError('invalid_argument', ['anchors', wrong.id], `has ${wrong.each.length} entries; there are ${peers.length} peers groups`);
+}

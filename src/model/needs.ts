@@ -1,0 +1,55 @@
+// Which columns a model needs, of which table and type; what readers are told before a file is opened.
+import type { Fault } from '../errors/ratingError.ts';
+import { columnNeeds } from '../expr/columnNeeds.ts';
+import type { Formula } from '../expr/formula.ts';
+import type { ColumnType } from '../table/table.ts';
+import { fixedTypes } from './plan.ts';
+import type { Plan } from './plan.ts';
+
+/** A column that a model's formulas or keys refer to. */
+export interface Need {
+  readonly name: string;
+  /** A sales row's column, a key or attribute of units, or a metric. */
+  readonly from: 'sales' | 'key' | 'metrics';
+  readonly type: ColumnType | 'any';
+  /** The formula that asks for it; a key asks for itself. */
+  readonly path: Fault['path'];
+}
+
+/**
+ * Every column that a model refers to, each name once a source; derived columns are made, not needed.
+ *
+ * Degenerate: a name used as two types is needed as both; `check` tells which of them the data does not have.
+ * @example needsOf(planOf(model)).map(need => need.name) // ['date', 'brand', 'category', 'revenue']
+ */
+export function needsOf(plan: Plan): Need[] {
+  const { model, keys, derive, where, eligible, indicators } = plan;
+  const types = fixedTypes(model);
+  const made = new Set(derive.map(({ name }) => name));
+  const needs = new Map<string, Need>();
+  const add = (need: Need): void => {
+    const key = JSON.stringify([need.from, need.name, need.type]);
+    if (!needs.has(key) && !(need.from === 'sales' && made.has(need.name))) needs.set(key, need);
+  };
+  const read = (formula: Formula | null, context: 'row' | 'unit', path: Fault['path']): void => {
+    for (const need of formula ? columnNeeds(formula, context, types) : []) add({ ...need, path });
+  };
+  for (const name of keys) add({ name, from: 'key', type: 'text', path: ['rate'] });
+  read(where, 'row', ['sales', 'where']);
+  for (const { name, formula } of derive) read(formula, 'row', ['sales', 'derive', name]);
+  indicators.forEach(({ formula, evidence, shrink }, position) => {
+    read(formula, 'unit', ['indicators', position, 'formula']);
+    read(evidence, 'unit', ['indicators', position, 'evidence']);
+    read(shrink?.by ?? null, 'unit', ['indicators', position, 'shrink', 'by']);
+  });
+  read(eligible, 'unit', ['eligible']);
+  return withKnownTypes([...needs.values()]);
+}
+
+/** A name of unknown type in one formula whose type another formula tells is that; else it is text. */
+function withKnownTypes(needs: readonly Need[]): Need[] {
+  const known = new Map(needs.filter(need => need.type !== 'any').map(need => [`${need.from} ${need.name}`, need.type]));
+  return needs
+    .map(need => (need.type === 'any' ? { ...need, type: known.get(`${need.from} ${need.name}`) ?? ('text' as const) } : need))
+    .filter((need, at, all) => all.findIndex(other => other.from === need.from && other.name === need.name && other.type === need.type) === at);
+}

@@ -1,0 +1,164 @@
+// The population of a model: every unit with its peers, the raw values of its indicators, and whether it is eligible.
+import { RatingError } from '../errors/ratingError.ts';
+import type { Formula } from '../expr/formula.ts';
+import { measureAll } from '../steps/indicators/measures.ts';
+import type { MeasuredRows } from '../steps/indicators/measures.ts';
+import type { Period } from '../table/period.ts';
+import type { Column, TextColumn } from '../table/table.ts';
+import { dayOf, MISSING_DAY } from '../table/days.ts';
+import { prepareMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
+import type { Plan } from './plan.ts';
+import { prepareSales } from './sales.ts';
+import type { RejectedRow, Sales } from './sales.ts';
+import { attributeTables, columnNamed, joined, pickRows } from './sources.ts';
+import type { Tables } from './sources.ts';
+import { evaluateUnits } from './unitFormulas.ts';
+import { pickUnits, unitsOf } from './units.ts';
+import type { Units } from './units.ts';
+
+/** The raw values of one indicator, and what stands behind them. */
+export interface RawIndicator {
+  readonly raw: Float64Array;
+  readonly evidence: Float64Array | null;
+  readonly shrinkBy: Float64Array | null;
+}
+
+/** How many rows were read and what became of them. */
+export interface RowCounts {
+  readonly read: number;
+  readonly used: number;
+  readonly rejected: number;
+  /** Left out by the model's `where`. */
+  readonly filtered: number;
+}
+
+/** Every unit of a model with its raw values. */
+export interface Population {
+  readonly units: Units;
+  /** 1 where the unit is eligible. */
+  readonly eligible: Uint8Array;
+  readonly indicators: readonly RawIndicator[];
+  /** Null when no table has dates. */
+  readonly period: Period | null;
+  readonly sales: RowCounts;
+  readonly metrics: RowCounts;
+  readonly rejects: readonly RejectedRow[];
+}
+
+const ALWAYS: Period = { start: -Infinity, end: Infinity };
+
+/**
+ * Measures every unit of a model.
+ *
+ * Shape: tables to units in the order of their keys, with one raw value an indicator.
+ * Degenerate: no usable rows: no units.
+ * @throws duplicate when a table has a key twice; invalid_data when no row can be used to set the period's end
+ * @example populate(planOf(model), { sales }).units.count // how many units there are
+ */
+export function populate(plan: Plan, tables: Tables): Population {
+  const sales = tables.sales && prepareSales(plan, tables);
+  const metrics = tables.metrics && prepareMetrics(plan, tables);
+  const period = periodOf(plan, sales, metrics);
+  const { units: all, rows } = sales ? unitsOfSales(plan, sales) : { units: unitsOfMetrics(plan, metrics, period), rows: undefined };
+  const sources = {
+    units: all,
+    rows,
+    column: (name: string) => unitColumn(plan, tables, all, name),
+    // Checked before: a model that asks for a metric is given metrics.
+    metric: (name: string, periodEnd: number) => (metrics as Metrics).at(name, all.keys, periodEnd),
+  };
+  const values = evaluateFormulas(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
+  const listed = rows && period ? unitsWithRows(rows, period, all.count) : undefined;
+  const only = (column: Float64Array): Float64Array => (listed ? Float64Array.from(listed, unit => column[unit]) : column);
+  return {
+    units: listed ? pickUnits(all, listed, plan.model.rate.within.length) : all,
+    eligible: Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0)),
+    indicators: values.indicators.map(({ raw, evidence, shrinkBy }) => ({
+      raw: only(raw),
+      evidence: evidence && only(evidence),
+      shrinkBy: shrinkBy && only(shrinkBy),
+    })),
+    period,
+    sales: counts(tables.sales?.rows, sales?.rejects.length, sales?.filtered),
+    metrics: counts(tables.metrics?.rows, metrics?.rejects.length, 0),
+    rejects: [...(sales?.rejects ?? []), ...(metrics?.rejects ?? [])],
+  };
+}
+
+function counts(read = 0, rejected = 0, filtered = 0): RowCounts {
+  return { read, used: read - rejected - filtered, rejected, filtered };
+}
+
+function periodOf({ model }: Plan, sales: Sales | undefined, metrics: Metrics | undefined): Period | null {
+  const days = sales?.days ?? metrics?.days;
+  const { end: stated, days: length } = model.period;
+  if (days === undefined && stated === undefined) return null;
+  let first = Infinity;
+  let last = -Infinity;
+  for (const day of days ?? []) {
+    if (day === MISSING_DAY) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  const end = stated === undefined ? last : dayOf(stated);
+  if (end === -Infinity) {
+    throw new RatingError('invalid_data', [sales ? 'sales' : 'metrics'], 'no row can be used, so there is no last date; see the rejected rows');
+  }
+  return { start: length === undefined ? Math.min(first, end) : end - length + 1, end };
+}
+
+function unitsOfSales({ keys, model }: Plan, sales: Sales): { units: Units; rows: MeasuredRows } {
+  // Checked before: keys are text.
+  const columns = keys.map(name => sales.column(name) as TextColumn);
+  const { units, rowUnits } = unitsOf(columns, sales.rows, model.rate.within.length);
+  return { units, rows: { groups: rowUnits, days: sales.days, scope: sales.scope } };
+}
+
+function unitsOfMetrics({ keys, model }: Plan, metrics: Metrics | undefined, period: Period | null): Units {
+  if (!metrics) throw new RatingError('invalid_data', [], 'neither sales nor metrics are given');
+  const rows = metrics.rowsAt(period?.end ?? Infinity);
+  // Checked before: keys are text.
+  const columns = keys.map(name => pickRows(metrics.key(name), rows) as TextColumn);
+  return unitsOf(columns, rows.length, model.rate.within.length).units;
+}
+
+function unitColumn({ model, keys }: Plan, tables: Tables, units: Units, name: string): Column {
+  const position = keys.indexOf(name);
+  if (position !== -1) return units.keys[position];
+  const [from] = attributeTables(model, tables, name).filter(({ key }) => keys.includes(key));
+  // Checked before: a name that is no key is an attribute of one.
+  const tableKeys = columnNamed(model, tables, from.table, from.key) as TextColumn;
+  const attribute = columnNamed(model, tables, from.table, name) as Column;
+  return joined(units.keys[keys.indexOf(from.key)], tableKeys, attribute, from.table, from.key);
+}
+
+/** All formulas of the model at once, so that each period's rows are grouped once. */
+function evaluateFormulas(
+  { indicators, eligible }: Plan,
+  evaluateAll: (formulas: readonly Formula[]) => Float64Array[],
+): { eligible: Float64Array; indicators: RawIndicator[] } {
+  const formulas: Formula[] = [eligible ?? ALL_ELIGIBLE];
+  const add = (formula: Formula | null): number | null => (formula === null ? null : formulas.push(formula) - 1);
+  const places = indicators.map(({ formula, evidence, shrink }) => ({
+    raw: formulas.push(formula) - 1,
+    evidence: add(evidence),
+    shrinkBy: add(shrink?.by ?? null),
+  }));
+  const values = evaluateAll(formulas);
+  return {
+    eligible: values[0],
+    indicators: places.map(({ raw, evidence, shrinkBy }) => ({
+      raw: values[raw],
+      evidence: evidence === null ? null : values[evidence],
+      shrinkBy: shrinkBy === null ? null : values[shrinkBy],
+    })),
+  };
+}
+
+const ALL_ELIGIBLE: Formula = { kind: 'literal', value: 1 };
+
+function unitsWithRows(rows: MeasuredRows, period: Period, count: number): Uint32Array {
+  const [sold] = measureAll(rows, period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
+  return Uint32Array.from({ length: count }, (_, unit) => unit).filter(unit => sold[unit] > 0);
+}

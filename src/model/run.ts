@@ -1,0 +1,99 @@
+// The model's doors: run = fit + apply.
+import { RatingError, throwFaults } from '../errors/ratingError.ts';
+import { isoDay } from '../table/days.ts';
+import type { Period } from '../table/period.ts';
+import { alignAnchors, peerKeys } from './anchors.ts';
+import type { ModelAnchors } from './anchors.ts';
+import { check } from './check.ts';
+import { planOf } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { populate } from './population.ts';
+import type { Population } from './population.ts';
+import type { Result } from './result.ts';
+import { scoreUnits } from './score.ts';
+import type { Tables } from './sources.ts';
+import type { Model } from './spec.ts';
+
+/**
+ * Rates every unit: measures the tables, learns the anchors from the eligible units, and scores all of them.
+ *
+ * Shape: tables to one row a unit, in the order of the unit keys. Pure: the same input gives the same result, whatever the row order.
+ * Degenerate: rows that cannot be used are in `rejects`; a unit alone among its peers gets the middle of every scale.
+ * @throws every fault of `check`; invalid_data when no row falls in the period
+ * @example run(parseModel(document), { sales: table({ date: dates(['2018-08-31']), brand: ['Ada'], category: ['tea'], revenue: [10] }) }).rank // [1]
+ */
+export function run(model: Model, tables: Tables, lastGrades?: LastGrades): Result {
+  const { plan, population } = measured(model, tables);
+  const { units } = population;
+  const scored = scoreUnits(plan, { ...population, peers: units.peers }, undefined, lastGrades?.(population));
+  const anchors = { ...scored.anchors, peers: peerKeys(units, model.rate.within.length) };
+  return resultOf(plan, population, { ...scored, anchors }, []);
+}
+
+/** The grades of the last release for the units of this one, as codes; units that are new have `NO_GRADE`. */
+export type LastGrades = (population: Population) => Uint8Array;
+
+/**
+ * Learns the anchors of a model from a population.
+ *
+ * @throws every fault of `check`; invalid_data when no row falls in the period
+ * @example fit(model, { sales }).peers // the key of each peers group
+ */
+export function fit(model: Model, tables: Tables): ModelAnchors {
+  return run(model, tables).anchors;
+}
+
+/**
+ * Scores units against frozen anchors: next month's data, or one newcomer; nobody else moves.
+ *
+ * Shape: as `run`; ranks are among the units of these tables.
+ * Degenerate: units whose peers the anchors do not know have no score and are in `strangers`.
+ * @throws every fault of `check`; invalid_argument when the anchors are of another model
+ * @example apply(model, fit(model, { sales }), { sales }).score // the scores of run(model, { sales })
+ */
+export function apply(model: Model, anchors: ModelAnchors, tables: Tables, lastGrades?: LastGrades): Result {
+  const { plan, population } = measured(model, tables);
+  const aligned = alignAnchors(anchors, plan, population.units);
+  const scored = scoreUnits(plan, { ...population, peers: population.units.peers }, aligned, lastGrades?.(population));
+  return resultOf(plan, population, { ...scored, anchors }, aligned.strangers);
+}
+
+function measured(model: Model, tables: Tables): { plan: Plan; population: Population } {
+  const plan = planOf(model);
+  throwFaults(check(model, tables));
+  const population = populate(plan, tables);
+  if (population.units.count === 0) throw nothingToRate(population, tables);
+  return { plan, population };
+}
+
+function nothingToRate({ period, sales, metrics }: Population, tables: Tables): RatingError {
+  const [name, { read, rejected, filtered }] = tables.sales ? (['sales', sales] as const) : (['metrics', metrics] as const);
+  const of = `${read} rows read, ${rejected} rejected, ${filtered} filtered out by "where"`;
+  const when = period ? ` between ${day(period, 'start')} and ${day(period, 'end')}` : '';
+  return new RatingError('invalid_data', [name], `nothing to rate: no usable row${when} (${of}); widen the period or check the columns`);
+}
+
+function resultOf(
+  plan: Plan,
+  { units, eligible, period, sales, metrics, rejects }: Population,
+  scored: Omit<ReturnType<typeof scoreUnits>, 'anchors'> & { readonly anchors: ModelAnchors },
+  strangers: readonly number[],
+): Result {
+  return {
+    ...scored,
+    model: plan.model,
+    period: period && { start: day(period, 'start'), end: day(period, 'end') },
+    count: units.count,
+    keys: plan.keys.map((name, position) => ({ name, column: units.keys[position] })),
+    peers: units.peers,
+    eligible,
+    rows: { sales, metrics },
+    rejects,
+    strangers,
+  };
+}
+
+function day(period: Period, end: 'start' | 'end'): string {
+  // A period of a population has real days.
+  return isoDay(period[end]) as string;
+}

@@ -1,0 +1,26 @@
+import type { Groups } from '../../table/groups.ts';
+
+/**
+ * The weight of the parts that are there, row by row.
+ *
+ * Shape: p columns of n values, p arrays of one weight a group to n sums. Unit: share of the node's weight, 0 to 1.
+ * @example presentWeight([Float64Array.of(NaN), Float64Array.of(1)], [Float64Array.of(0.3), Float64Array.of(0.7)], oneGroup(1)) // [0.7]
+ */
+export function presentWeight(
+  parts: readonly Float64Array[],
+  weights: readonly Float64Array[],
+  groups: Groups,
+): Float64Array {
+  const present = new Float64Array(groups.of.length);
+  parts.forEach((values, part) => {
+    for (let row = 0; row < present.length; row++) {
+      if (values[row] === values[row]) present[row] += weights[part][groups.of[row]];
+    }
+  });
+  return present;
+}
+
+/** The same as SQL. */
+export function presentWeightSql(parts: readonly string[], weights: readonly string[]): string {
+  return `(${parts.map((value, part) => `case when ${value} is null then 0 else ${weights[part]} end`).join(' + ')})`;
+}

@@ -1,0 +1,92 @@
+// The grade step: scores into named classes. Laws: a better score never gets a worse grade; missing gets none.
+import type * as z from 'zod';
+import { completeSpec } from '../../expr/columnStep.ts';
+import { methodOf, oneOf } from '../../expr/method.ts';
+import { roundToSignificant } from '../../stats/significant.ts';
+import type { Groups } from '../../table/groups.ts';
+import { numbers } from '../../table/table.ts';
+import { cutPoints } from './cutPoints.ts';
+import type { Cuts, GradeMethod } from './gradeMethod.ts';
+import { quantile } from './quantile.ts';
+
+/** The methods of the step. */
+export const gradeMethods = [cutPoints, quantile] as const satisfies readonly GradeMethod[];
+
+/** How scores become grades, told apart by `method`. */
+export const gradeSpec = oneOf(gradeMethods);
+
+/** How scores become grades, as written in a model. */
+export type GradeSpec = z.input<typeof gradeSpec>;
+
+/** The code of a row without a grade. */
+export const NO_GRADE = 255;
+
+/** The grade of each row, as a code into the names, best first. */
+export interface Grades {
+  readonly names: readonly string[];
+  readonly codes: Uint8Array;
+}
+
+/**
+ * Gives every score its grade.
+ *
+ * Shape: n scores to n codes. Scores and borders are compared at 12 significant digits.
+ * Degenerate: a missing score gets no grade (`NO_GRADE`); a score equal to a border gets the better grade.
+ * @throws invalid_argument when the spec is wrong
+ * @example grade([90, 10], oneGroup(2), { method: 'cut-points', grades: ['A', 'B'], from: [50] }).codes // [0, 1]
+ */
+export function grade(
+  scores: Float64Array | readonly (number | null)[],
+  groups: Groups,
+  spec: GradeSpec,
+  last?: Uint8Array,
+): Grades {
+  const column = numbers(scores);
+  return applyGrades(column, groups, fitGrades(column, groups, spec), spec, last);
+}
+
+/** The borders that the named method sets for these scores. */
+export function fitGrades(scores: Float64Array, groups: Groups, spec: GradeSpec): Cuts {
+  const complete = completeSpec(gradeSpec, spec);
+  return methodOf<GradeMethod>(gradeMethods, complete).fit(scores, groups, complete);
+}
+
+/**
+ * The grades under borders set by these scores or by others; `last` are the codes of the last release, held within the buffer.
+ *
+ * @example applyGrades(Float64Array.of(49), oneGroup(1), { cuts: [Float64Array.of(50)] }, { method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 2 }, Uint8Array.of(0)).codes // [0]
+ */
+export function applyGrades(
+  scores: Float64Array,
+  groups: Groups,
+  { cuts }: Cuts,
+  spec: GradeSpec,
+  last?: Uint8Array,
+): Grades {
+  const complete = completeSpec(gradeSpec, spec);
+  const buffer = complete.method === 'cut-points' ? complete.buffer : 0;
+  const codes = new Uint8Array(scores.length).fill(NO_GRADE);
+  const rounded = cuts.map(borders => borders.map(roundToSignificant));
+  for (let row = 0; row < scores.length; row++) {
+    const borders = rounded[groups.of[row]];
+    const score = roundToSignificant(scores[row]);
+    if (score !== score || borders.some(Number.isNaN)) continue;
+    const held = last?.[row] ?? NO_GRADE;
+    codes[row] = isHeld(score, borders, held, buffer) ? held : borders.length - countAtMost(borders, score);
+  }
+  return { names: complete.grades, codes };
+}
+
+/** How many borders, which fall, a score reaches. */
+function countAtMost(borders: Float64Array, score: number): number {
+  let count = 0;
+  for (const border of borders) if (score >= border) count++;
+  return count;
+}
+
+function isHeld(score: number, borders: Float64Array, held: number, buffer: number): boolean {
+  if (buffer === 0 || held > borders.length) return false;
+  const isAboveLower = held === borders.length || score >= borders[held] - buffer;
+  const isBelowUpper = held === 0 || score < borders[held - 1] + buffer;
+  return isAboveLower && isBelowUpper;
+}

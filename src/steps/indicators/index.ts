@@ -1,0 +1,34 @@
+// The indicators step: what a measured value goes through before it is compared with its peers.
+// Laws of the transforms: missing stays missing; a greater value never becomes a smaller one; nothing is learned from the peers.
+import * as z from 'zod';
+import { columnStep } from '../../expr/columnStep.ts';
+import { methodName } from '../../expr/method.ts';
+import { oneGroup } from '../../table/groups.ts';
+import { numbers } from '../../table/table.ts';
+import { log1p } from './log1p.ts';
+import { none } from './none.ts';
+import { sqrt } from './sqrt.ts';
+
+/** The transforms as fit and apply, with their list. */
+export const transforms = columnStep([none, log1p, sqrt]);
+
+/** A transform as written in a model: its name alone, or an object with options. */
+export type TransformSpec = z.input<typeof transforms.spec> | string;
+
+/**
+ * Bends the scale of values, row by row.
+ *
+ * Shape: n values to n values.
+ * Degenerate: a value outside of the transform's domain becomes missing.
+ * @throws invalid_argument when there is no such transform
+ * @source OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5
+ * @example transform([0, 3], { method: 'sqrt' }) // [0, 1.7320508075688772]
+ */
+export function transform(values: Float64Array | readonly (number | null)[], spec: TransformSpec): Float64Array {
+  const column = numbers(values);
+  const complete = typeof spec === 'string' ? { method: spec } : spec;
+  return transforms.apply(column, oneGroup(column.length), {}, complete);
+}
+
+/** A transform in a model: an object, or its name alone where it has no options. */
+export const transformSpec = z.union([z.enum(transforms.methods.map(method => methodName(method))), transforms.spec]);

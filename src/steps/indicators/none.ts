@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { columnMethod } from '../../expr/method.ts';
+
+/**
+ * Leaves every value as it is.
+ *
+ * Shape: n values to the same n values.
+ * @example transform([1, 4], 'none') // [1, 4]
+ */
+export const none = columnMethod({
+  spec: z.strictObject({ method: z.literal('none') }),
+  apply: values => values,
+  sql: { apply: value => value },
+});

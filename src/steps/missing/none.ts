@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { columnMethod } from '../../expr/method.ts';
+
+/**
+ * Leaves missing values missing; they are dropped inside of an index and the other weights re-scaled.
+ *
+ * Shape: n values to the same n values.
+ * @example fillMissing(Float64Array.of(1, NaN), oneGroup(2), { method: 'none' }) // [1, NaN]
+ */
+export const none = columnMethod({
+  spec: z.strictObject({ method: z.literal('none') }),
+  apply: values => values,
+  sql: { apply: value => value },
+});

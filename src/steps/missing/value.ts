@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { columnMethod } from '../../expr/method.ts';
+import { replaceMissing } from './replaceMissing.ts';
+
+/**
+ * Fills missing values with a stated one.
+ *
+ * Shape: n values to n values. Unit: that of the values.
+ * Degenerate: all missing: all the stated value.
+ * @example fillMissing(Float64Array.of(1, NaN), oneGroup(2), { method: 'value', value: 0 }) // [1, 0]
+ */
+export const value = columnMethod({
+  spec: z.strictObject({ method: z.literal('value'), value: z.number() }),
+  apply: (values, _groups, _anchors, options) => replaceMissing(values, () => options.value),
+  sql: { apply: (column, _anchors, options, dialect) => `coalesce(${column}, ${dialect.number(options.value)})` },
+});

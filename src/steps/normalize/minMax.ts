@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { columnMethod } from '../../expr/method.ts';
+import { extent } from '../../stats/extent.ts';
+import { scaleEnds } from './scale.ts';
+
+/**
+ * Min-max: a value's place between the least and the greatest of its group.
+ *
+ * Shape: n values to n values. Unit: any to [low, high].
+ * Degenerate: a group of equal values gets the midpoint; a newcomer beyond the ends of frozen anchors lies beyond the scale.
+ * @source OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5
+ * @example normalize([2, 4, 6], oneGroup(3), { method: 'min-max' }) // [0, 50, 100]
+ */
+export const minMax = columnMethod({
+  spec: z.strictObject({ method: z.literal('min-max'), to: scaleEnds.default([0, 100]) }),
+  fit: (values, groups) => extent(values, groups),
+  apply(values, groups, { min, max }, { to: [low, high] }) {
+    const scaled = new Float64Array(values.length);
+    for (let row = 0; row < values.length; row++) {
+      const group = groups.of[row];
+      const range = max[group] - min[group];
+      const place = range === 0 ? midpoint(values[row]) : (values[row] - min[group]) / range;
+      scaled[row] = low + place * (high - low);
+    }
+    return scaled;
+  },
+  bounds: ({ to }) => to,
+  sql: {
+    fit: value => ({ min: `min(${value})`, max: `max(${value})` }),
+    apply(value, { min, max }, { to: [low, high] }, dialect) {
+      const place = `case when ${max} = ${min} then case when ${value} is not null then 0.5 end else (${value} - ${min}) / (${max} - ${min}) end`;
+      return `${dialect.number(low)} + (${place}) * ${dialect.number(high - low)}`;
+    },
+  },
+});
+
+/** The middle for a value that is there; missing stays missing. */
+function midpoint(value: number): number {
+  return value === value ? 0.5 : NaN;
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { columnMethod } from '../../expr/method.ts';
+import { quantiles } from '../../stats/quantile.ts';
+
+const spec = z
+  .strictObject({
+    method: z.literal('clip-quantile'),
+    lower: z.number().min(0).max(1).default(0.01),
+    upper: z.number().min(0).max(1).default(0.99),
+  })
+  .refine(({ lower, upper }) => lower < upper, { error: 'lower must be below upper', path: ['lower'] });
+
+/**
+ * Draws values beyond two quantiles of their group in to those quantiles (type 7).
+ *
+ * Shape: n values to n values. Unit: that of the values.
+ * Degenerate: equal values, or one: unchanged.
+ * @source OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5 (trimming of tails)
+ * @example treatOutliers(Float64Array.of(0, 1, 2, 3, 100), oneGroup(5), { method: 'clip-quantile', lower: 0, upper: 0.75 }) // [0, 1, 2, 3, 3]
+ */
+export const clipQuantile = columnMethod({
+  spec,
+  fit: (values, groups, { lower, upper }) => ({
+    low: quantiles(values, groups, lower),
+    high: quantiles(values, groups, upper),
+  }),
+  apply(values, groups, { low, high }) {
+    const clipped = values.slice();
+    for (let row = 0; row < values.length; row++) {
+      const group = groups.of[row];
+      if (values[row] < low[group]) clipped[row] = low[group];
+      else if (values[row] > high[group]) clipped[row] = high[group];
+    }
+    return clipped;
+  },
+  sql: {
+    fit: (value, { lower, upper }, dialect) => ({
+      low: dialect.quantile(value, lower),
+      high: dialect.quantile(value, upper),
+    }),
+    apply: (value, { low, high }) => `case when ${value} < ${low} then ${low} when ${value} > ${high} then ${high} else ${value} end`,
+  },
+});

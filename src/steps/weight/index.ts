@@ -1,0 +1,48 @@
+// The weight step. Laws: weights are at least 0, sum to 1 in every group, and do not depend on the order of the rows.
+import type * as z from 'zod';
+import { completeSpec } from '../../expr/columnStep.ts';
+import { methodOf, oneOf } from '../../expr/method.ts';
+import type { WeightMethod } from '../../expr/weightMethod.ts';
+import type { Groups } from '../../table/groups.ts';
+import { numbers } from '../../table/table.ts';
+import { equal } from './equal.ts';
+import { fixed } from './fixed.ts';
+
+/** The methods of the step. */
+export const weightMethods = [fixed, equal] as const satisfies readonly WeightMethod[];
+
+/** How the parts of an index get their weights, told apart by `method`. */
+export const weightSpec = oneOf(weightMethods);
+
+/** How the parts of an index get their weights, as written in a model. */
+export type WeightSpec = z.input<typeof weightSpec>;
+
+/**
+ * The weights of the parts of an index, scaled to sum 1 in every group.
+ *
+ * Shape: p columns of n values to p arrays of one weight a group.
+ * Degenerate: weights that sum to 0 in a group: equal weights there.
+ * @throws invalid_argument when the spec is wrong
+ * @source OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6
+ * @example weigh([[1, 2], [3, 4]], oneGroup(2), { method: 'fixed' }, [60, 40]) // [[0.6], [0.4]]
+ */
+export function weigh(
+  parts: readonly (Float64Array | readonly (number | null)[])[],
+  groups: Groups,
+  spec: WeightSpec,
+  granted: readonly number[] = parts.map(() => 1),
+): Float64Array[] {
+  const complete = completeSpec(weightSpec, spec);
+  const method: WeightMethod = methodOf<WeightMethod>(weightMethods, complete);
+  return sumToOne(method.fit(parts.map(numbers), groups, granted, complete), groups.count);
+}
+
+function sumToOne(weights: readonly Float64Array[], groupCount: number): Float64Array[] {
+  const scaled = weights.map(part => part.slice());
+  for (let group = 0; group < groupCount; group++) {
+    let sum = 0;
+    for (const part of weights) sum += part[group];
+    for (const part of scaled) part[group] = sum === 0 ? 1 / scaled.length : part[group] / sum;
+  }
+  return scaled;
+}
