@@ -51,17 +51,20 @@ export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
 }
 
 /**
- * The rows of each group side by side, in row order: rows[starts[g]] to rows[starts[g + 1] - 1] are those of group g.
+ * The rows of each group side by side, in row order or a stated one: rows[starts[g]] to rows[starts[g + 1] - 1] are those of group g.
  *
  * @example rowsByGroup({ of: Uint32Array.of(1, 0, 1), count: 2 }).rows // [1, 0, 2]
  */
-export function rowsByGroup(groups: Groups): { readonly starts: Uint32Array; readonly rows: Uint32Array } {
+export function rowsByGroup(
+  groups: Groups,
+  order: Uint32Array = firstRows(groups.of.length),
+): { readonly starts: Uint32Array; readonly rows: Uint32Array } {
   const starts = new Uint32Array(groups.count + 1);
   for (let row = 0; row < groups.of.length; row++) starts[groups.of[row] + 1]++;
   for (let group = 0; group < groups.count; group++) starts[group + 1] += starts[group];
   const next = starts.slice();
   const rows = new Uint32Array(groups.of.length);
-  for (let row = 0; row < groups.of.length; row++) rows[next[groups.of[row]]++] = row;
+  for (let at = 0; at < order.length; at++) rows[next[groups.of[order[at]]]++] = order[at];
   return { starts, rows };
 }
 

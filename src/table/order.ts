@@ -1,4 +1,4 @@
-// Stable orders of rows by number: radix sort by digits of the keys' bits, so that ties keep their order and no comparator runs.
+// Stable orders of rows: by code with a radix sort, by number with a merge sort over keys that move along; no comparator runs.
 
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
@@ -39,22 +39,95 @@ export function orderByCode(rows: Uint32Array, keys: Uint32Array): Uint32Array {
  * The rows in ascending order of a number, missing (NaN) last, ties in the order given; -0 and 0 tie.
  *
  * Shape: m row numbers and one number a row to the m row numbers reordered.
+ * @source Knuth, The Art of Computer Programming 3, 5.2.4 (natural runs aside: merging from the bottom up)
  * @example orderByNumber(Uint32Array.of(0, 1, 2), Float64Array.of(3, NaN, 1)) // [2, 0, 1]
  */
 export function orderByNumber(rows: Uint32Array, values: Float64Array): Uint32Array {
-  const low = new Uint32Array(values.length);
-  const high = new Uint32Array(values.length);
-  const value = new Float64Array(1);
-  const bits = new Uint32Array(value.buffer);
-  for (let row = 0; row < values.length; row++) {
-    // Adding 0 turns -0 into 0; flipping the bits of negatives makes the order of the bits the order of the numbers.
-    value[0] = values[row] + 0;
-    const sign = bits[1] >>> 31;
-    const isMissing = values[row] !== values[row];
-    low[row] = isMissing ? 0xffffffff : sign === 1 ? ~bits[0] : bits[0];
-    high[row] = isMissing ? 0xffffffff : sign === 1 ? ~bits[1] : bits[1] | 0x80000000;
+  return orderWithin(rows, Uint32Array.of(0, rows.length), values);
+}
+
+/**
+ * The rows of each stretch in ascending order of a number, missing (NaN) last, ties in the order given.
+ *
+ * Shape: m row numbers, the starts of the stretches and the end, and one number a row, to the m row numbers reordered.
+ * @example orderWithin(Uint32Array.of(0, 1, 2), Uint32Array.of(0, 2, 3), Float64Array.of(5, 4, 1)) // [1, 0, 2]
+ */
+export function orderWithin(rows: Uint32Array, starts: Uint32Array, values: Float64Array): Uint32Array {
+  const sorted: Sortable = { rows: rows.slice(), keys: new Float64Array(rows.length) };
+  const spare: Sortable = { rows: new Uint32Array(rows.length), keys: new Float64Array(rows.length) };
+  for (let at = 0; at < rows.length; at++) {
+    const value = values[rows[at]];
+    sorted.keys[at] = value === value ? value : Infinity;
   }
-  return orderByCode(orderByCode(rows, low), high);
+  for (let stretch = 0; stretch + 1 < starts.length; stretch++) {
+    const end = presentFirst(sorted, values, starts[stretch], starts[stretch + 1], spare);
+    sortStretch(sorted, spare, starts[stretch], end);
+  }
+  return sorted.rows;
+}
+
+/** Rows with the key of each beside it, so that comparing touches no other memory. */
+interface Sortable {
+  readonly rows: Uint32Array;
+  readonly keys: Float64Array;
+}
+
+/** Moves rows without a value to the end of a stretch, both kinds in their order; gives the end of those with one. */
+function presentFirst({ rows, keys }: Sortable, values: Float64Array, start: number, end: number, spare: Sortable): number {
+  let missing = 0;
+  let to = start;
+  for (let at = start; at < end; at++) {
+    const row = rows[at];
+    if (values[row] !== values[row]) spare.rows[missing++] = row;
+    else {
+      rows[to] = row;
+      keys[to++] = keys[at];
+    }
+  }
+  for (let at = 0; at < missing; at++) rows[to + at] = spare.rows[at];
+  return to;
+}
+
+const SHORT = 12;
+
+function sortStretch(sorted: Sortable, spare: Sortable, start: number, end: number): void {
+  for (let from = start; from < end; from += SHORT) sortShort(sorted, from, Math.min(from + SHORT, end));
+  let from = sorted;
+  let to = spare;
+  for (let width = SHORT; width < end - start; width *= 2) {
+    for (let left = start; left < end; left += 2 * width) {
+      merge(from, to, left, Math.min(left + width, end), Math.min(left + 2 * width, end));
+    }
+    [from, to] = [to, from];
+  }
+  if (from === sorted) return;
+  sorted.rows.set(from.rows.subarray(start, end), start);
+  sorted.keys.set(from.keys.subarray(start, end), start);
+}
+
+function sortShort({ rows, keys }: Sortable, start: number, end: number): void {
+  for (let at = start + 1; at < end; at++) {
+    const key = keys[at];
+    const row = rows[at];
+    let to = at;
+    for (; to > start && keys[to - 1] > key; to--) {
+      keys[to] = keys[to - 1];
+      rows[to] = rows[to - 1];
+    }
+    keys[to] = key;
+    rows[to] = row;
+  }
+}
+
+function merge(from: Sortable, to: Sortable, start: number, middle: number, end: number): void {
+  let left = start;
+  let right = middle;
+  for (let at = start; at < end; at++) {
+    const takeLeft = left < middle && (right >= end || from.keys[left] <= from.keys[right]);
+    const taken = takeLeft ? left++ : right++;
+    to.keys[at] = from.keys[taken];
+    to.rows[at] = from.rows[taken];
+  }
 }
 
 /**

@@ -1,18 +1,12 @@
 // Tables as columns: numbers, dictionary-coded text, and whole days. Built once, never written to afterwards.
 import { RatingError } from '../errors/ratingError.ts';
 import { textColumn } from './text.ts';
+import type { TextColumn } from './text.ts';
 
 /** Numbers; a missing one is NaN. */
 export interface NumberColumn {
   readonly type: 'number';
   readonly values: Float64Array;
-}
-
-/** Text as codes into a dictionary of distinct words; a missing one is `MISSING_CODE`. */
-export interface TextColumn {
-  readonly type: 'text';
-  readonly codes: Uint32Array;
-  readonly words: readonly string[];
 }
 
 /** Days since 1970-01-01 (UTC); a missing one is `MISSING_DAY`. */

@@ -1,8 +1,14 @@
 // Text columns: a dictionary of distinct words, compared by code point.
-import type { TextColumn } from './table.ts';
 
 /** The code of a missing text. */
 export const MISSING_CODE = 0xffffffff;
+
+/** Text as codes into a dictionary of distinct words; a missing one is `MISSING_CODE`. */
+export interface TextColumn {
+  readonly type: 'text';
+  readonly codes: Uint32Array;
+  readonly words: readonly string[];
+}
 
 /**
  * Collects words into a dictionary, one code a distinct word; text is put in NFC and trimmed, so that equal names are one name.

@@ -1,0 +1,51 @@
+import { RatingError } from '../errors/ratingError.ts';
+import type { Dialect } from '../expr/dialect.ts';
+import { isoDay } from '../table/days.ts';
+
+/**
+ * What DuckDB writes in its own way.
+ *
+ * Degenerate: NaN is equal to NaN and above every number in DuckDB, so it is turned into NULL wherever it could arise.
+ * @throws invalid_data for a name or text with a NUL
+ * @source DuckDB 1.5, SQL functions: numeric, date, text
+ * @example duckdb.identifier('gross "sales"') // '"gross ""sales"""'
+ */
+export const duckdb: Dialect = {
+  name: 'duckdb',
+  identifier: name => `"${withoutNul(name).replaceAll('"', '""')}"`,
+  text: value => `'${withoutNul(value).replaceAll("'", "''")}'`,
+  // A literal with an exponent is a DOUBLE, one without is a DECIMAL or an integer.
+  number: value => {
+    if (!Number.isFinite(value)) return 'CAST(NULL AS DOUBLE)';
+    const digits = String(value).includes('e') ? String(value) : `${value}e0`;
+    return value < 0 ? `(${digits})` : digits;
+  },
+  date: day => `DATE '${isoDay(day)}'`,
+  daysBetween: (later, earlier) => `CAST(date_diff('day', ${earlier}, ${later}) AS DOUBLE)`,
+  log: value => `ln(nullif(greatest(${value}, 0e0), 0e0))`,
+  log1p: logOfOneMore,
+  exp: value => `exp(${value})`,
+  sqrt: value => `CASE WHEN ${value} >= 0e0 THEN sqrt(${value}) END`,
+  power: (base, exponent) => finite(`pow(${base}, ${exponent})`),
+  least: values => `least(${values.join(', ')})`,
+  greatest: values => `greatest(${values.join(', ')})`,
+  known: value => `nullif(${value}, CAST('nan' AS DOUBLE))`,
+  finite,
+};
+
+/** DuckDB has no log1p. For small values asinh((x + x^2 / 2) / (x + 1)) is the same and cancels nowhere above -1. */
+function logOfOneMore(value: string): string {
+  const small = `asinh(${value} / 2e0 * ((${value} + 2e0) / (${value} + 1e0)))`;
+  return `CASE WHEN ${value} >= 1e0 THEN ln(${value} + 1e0) WHEN ${value} > -1e0 THEN ${small} END`;
+}
+
+function finite(value: string): string {
+  const unknown = ['nan', 'inf', '-inf'];
+  return unknown.reduce((inner, each) => `nullif(${inner}, CAST('${each}' AS DOUBLE))`, value);
+}
+
+function withoutNul(text: string): string {
+  if (text.includes('\0'))
+    throw new RatingError('invalid_data', [], 'a name or text with a NUL cannot be written as SQL');
+  return text;
+}

@@ -1,0 +1,172 @@
+// What every reader is asked and answers: requested columns in, a table and the rows it could not use out.
+import type { Column, Table } from './table.ts';
+import { didYouMean } from '../errors/didYouMean.ts';
+import { RatingError, throwFaults, type FaultPath } from '../errors/ratingError.ts';
+import { columnBuilder, type Cell, type ColumnBuilder } from './columnBuilder.ts';
+
+/** A column that a reader must give, by the file's name of it; a row without a value in a required one is rejected. */
+export interface ColumnRequest {
+  readonly name: string;
+  readonly type: 'number' | 'text' | 'date';
+  readonly required?: boolean;
+}
+
+/** How a file is read; each reader takes what its format has. */
+export interface ReadOptions {
+  /** The columns to give; without it every column, typed as the reader says. */
+  readonly columns?: readonly ColumnRequest[];
+  /** What stands between cells; default: detected from the header line. */
+  readonly delimiter?: ',' | ';' | '\t' | '|';
+  /** A date-fns pattern; default: YYYY-MM-DD, YYYYMMDD, ISO date-time. */
+  readonly datePattern?: string;
+  /** Numbers are written such as 1234,5. */
+  readonly decimalComma?: boolean;
+  /** The share of rows, 0 to 1, that may be rejected. */
+  readonly maxRejects?: number;
+  readonly onProgress?: (bytesRead: number) => void;
+}
+
+/** A row that cannot be used: the physical line where it begins (its place, from 1, where there are no lines) and its first unusable cell. */
+export interface Reject {
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** What a file held: rows read = rows of the table + rejects. */
+export interface ReadResult {
+  readonly table: Table;
+  readonly read: number;
+  readonly rejects: readonly Reject[];
+}
+
+/**
+ * Takes rows cell by cell into the requested columns and keeps account of those it cannot use.
+ *
+ * Shape: `add` takes a row's cells in the order of `columns`; the same column asked for twice is one.
+ * @throws wrong_type when one column is asked for as two types; invalid_argument for a date pattern that date-fns refuses
+ * @example new RowIntake([{ name: 'units', type: 'number' }], {}).columns.length // 1
+ */
+export class RowIntake {
+  readonly columns: ColumnRequest[] = [];
+  readonly #builders: ColumnBuilder[] = [];
+  readonly #rejects: Reject[] = [];
+  readonly #options: ReadOptions;
+  #rows = 0;
+
+  constructor(columns: readonly ColumnRequest[], options: ReadOptions) {
+    this.#options = options;
+    for (const request of mergeRequests(columns)) this.addColumn(request);
+  }
+
+  /** A column more; the rows before it are missing there. */
+  addColumn(request: ColumnRequest): void {
+    this.columns.push(request);
+    const builder = columnBuilder(request.type, this.#options);
+    for (let row = 0; row < this.#rows; row++) builder.put(row, null);
+    this.#builders.push(builder);
+  }
+
+  add(line: number, cells: readonly Cell[]): void {
+    for (let at = 0; at < this.#builders.length; at++) {
+      const builder = this.#builders[at];
+      let reason = builder.put(this.#rows, cells[at]);
+      if (reason === '' && this.columns[at].required && builder.isMissing(this.#rows)) reason = 'missing; every row needs a value here';
+      if (reason !== '') return this.reject(line, this.columns[at].name, String(cells[at] ?? ''), reason);
+    }
+    this.#rows++;
+  }
+
+  reject(line: number, column: string, value: string, reason: string): void {
+    this.#rejects.push({ line, column, value: excerpt(value), reason });
+  }
+
+  /** The table; a message about too many rejects begins with `where`. */
+  finish(where: FaultPath): ReadResult {
+    const columns = new Map<string, Column>();
+    this.columns.forEach(({ name }, at) => columns.set(name, this.#builders[at].finish(this.#rows)));
+    const result = readResult({ rows: this.#rows, columns }, this.#rejects);
+    checkRejects(result, this.#options.maxRejects, where);
+    return result;
+  }
+}
+
+/**
+ * A table and its rejects, in order of line, as the answer of a reader.
+ *
+ * @example readResult({ rows: 2, columns: new Map() }, []).read // 2
+ */
+export function readResult(table: Table, rejects: readonly Reject[]): ReadResult {
+  return { table, read: table.rows + rejects.length, rejects: [...rejects].sort((a, b) => a.line - b.line) };
+}
+
+/**
+ * Says when more than a share of the rows could not be used.
+ *
+ * Degenerate: no limit, or no rows: nothing.
+ * @throws invalid_data with the count and the first three rejects
+ * @example checkRejects({ table: { rows: 1, columns: new Map() }, read: 1, rejects: [] }, 0, []) // undefined
+ */
+export function checkRejects({ read, rejects }: ReadResult, maxRejects: number | undefined, where: FaultPath): void {
+  if (maxRejects === undefined || rejects.length <= maxRejects * read) return;
+  const shown = rejects.slice(0, 3).map(({ line, column, value, reason }) => {
+    const cell = column === '' ? '' : `, column "${excerpt(column, 60)}", value "${excerpt(value, 60)}"`;
+    return `line ${line}${cell}: ${reason}`;
+  });
+  throw new RatingError('invalid_data', where, `${rejects.length} of ${read} rows cannot be used, at most ${maxRejects * 100}% may; ${shown.join('; ')}`);
+}
+
+/**
+ * Says which requested columns a file does not have, all at once.
+ *
+ * @throws unknown_column with the columns that there are
+ * @example checkColumns([{ name: 'a', type: 'text' }], ['a'], []) // undefined
+ */
+export function checkColumns(columns: readonly ColumnRequest[], names: readonly string[], where: FaultPath): void {
+  const known = new Set(names);
+  const listed = names.slice(0, 50).map(name => `"${excerpt(name, 60)}"`).join(', ');
+  const missing = columns.filter(({ name }) => !known.has(name) && !known.has(columnName(name)));
+  throwFaults(
+    missing.map(({ name }) => {
+      const message = `no column "${excerpt(name, 60)}"; the file has ${listed}${names.length > 50 ? ' and more' : ''}${didYouMean(name, names)}`;
+      return { code: 'unknown_column', path: where, message };
+    }),
+  );
+}
+
+/**
+ * A header's cell as a column's name: in NFC and trimmed, as all text is.
+ *
+ * @example columnName(' units ') // 'units'
+ */
+export function columnName(cell: string): string {
+  return cell.normalize('NFC').trim();
+}
+
+/**
+ * A text cut to a length, with an ellipsis where it was cut.
+ *
+ * @example excerpt('brandrank', 5) // 'brand…'
+ */
+export function excerpt(text: string, length = 200): string {
+  return text.length <= length ? text : `${text.slice(0, length)}…`;
+}
+
+/**
+ * Requests with each column once; required when any of them is.
+ *
+ * @throws wrong_type when one column is asked for as two types
+ * @example mergeRequests([{ name: 'a', type: 'text' }, { name: 'a', type: 'text' }]).length // 1
+ */
+export function mergeRequests(columns: readonly ColumnRequest[]): ColumnRequest[] {
+  const merged = new Map<string, ColumnRequest>();
+  for (const request of columns) {
+    const before = merged.get(request.name);
+    if (before && before.type !== request.type) {
+      throw new RatingError('wrong_type', [], `column "${request.name}" is asked for as ${before.type} and as ${request.type}`);
+    }
+    merged.set(request.name, before?.required ? before : request);
+  }
+  return [...merged.values()];
+}
