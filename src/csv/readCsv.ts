@@ -2,7 +2,7 @@
 import { parse } from 'fast-csv';
 import type { Readable } from 'node:stream';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
-import { checkColumns, columnName, RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
+import { columnName, columnsGiven, RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
 import { detectDelimiter, type Delimiter } from './delimiter.ts';
 import { withoutApostrophe } from './neutral.ts';
 import { openText } from './openText.ts';
@@ -111,8 +111,7 @@ class Sheet {
       places.set(name, at);
     });
     const requested = this.#options.columns ?? names.filter(name => name !== '').map(name => ({ name, type: 'text' as const }));
-    checkColumns(requested, names, this.#where);
-    this.#intake = new RowIntake(requested, this.#options);
+    this.#intake = new RowIntake(columnsGiven(requested, names, this.#where), this.#options);
     this.#positions = this.#intake.columns.map(({ name }) => places.get(name) ?? places.get(columnName(name)) ?? 0);
     this.#cells.length = this.#positions.length;
     this.#width = names.length;

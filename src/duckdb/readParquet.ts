@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { stat } from 'node:fs/promises';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
-import { checkColumns, checkRejects, excerpt, mergeRequests, readResult } from '../table/intake.ts';
+import { checkRejects, columnsGiven, excerpt, mergeRequests, readResult } from '../table/intake.ts';
 import type { ColumnRequest, ReadOptions, ReadResult, Reject } from '../table/intake.ts';
 import { firstRows } from '../table/order.ts';
 import { MISSING_CODE } from '../table/text.ts';
@@ -32,8 +32,8 @@ export async function readParquet(path: string, options: ReadOptions = {}, load?
     await connection.run(`SET TimeZone = 'UTC'`);
     await connection.run(`CREATE VIEW file AS SELECT * FROM read_parquet(${literal(path)})`);
     const types = await columnTypes(connection);
-    const requests = mergeRequests(options.columns ?? [...types].map(([name, type]) => ({ name, type: typeHeld(type) })));
-    checkColumns(requests, [...types.keys()], where);
+    const asked = options.columns ?? [...types].map(([name, type]) => ({ name, type: typeHeld(type) }));
+    const requests = mergeRequests(columnsGiven(asked, [...types.keys()], where));
     const rows = Number((await connection.runAndReadAll('SELECT count(*)::DOUBLE FROM file')).getRows()[0][0]);
     const lanes: Lane[] = [];
     for (const request of requests) {

@@ -1,8 +1,9 @@
-import * as z from 'zod';
-import { RatingError } from '../errors/ratingError.ts';
+import type * as z from 'zod/mini';
+import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import type { Groups } from '../table/groups.ts';
 import { methodOf, oneOf } from './method.ts';
 import type { Anchors, ColumnMethod } from './method.ts';
+import { specFaults } from './specFaults.ts';
 
 /** A step whose methods each turn one column into another. */
 export interface ColumnStep<Methods extends readonly ColumnMethod[]> {
@@ -44,15 +45,11 @@ function checkLengths(values: Float64Array, groups: Groups): void {
  * A spec with its defaults filled in; for steps that are called alone.
  *
  * @throws invalid_argument with every fault of the spec
- * @example completeSpec(z.object({ to: z.number().default(1) }), {}).to // 1
+ * @example completeSpec(z.object({ to: z._default(z.number(), 1) }), {}).to // 1
  */
-export function completeSpec<Schema extends z.ZodType>(schema: Schema, spec: z.input<Schema>): z.output<Schema> {
+export function completeSpec<Schema extends z.ZodMiniType>(schema: Schema, spec: z.input<Schema>): z.output<Schema> {
   const parsed = schema.safeParse(spec);
-  if (parsed.success) return parsed.data;
-  const [first, ...rest] = parsed.error.issues.map(({ path, message }) => ({
-    code: 'invalid_argument' as const,
-    path: path.map(part => (typeof part === 'symbol' ? String(part) : part)),
-    message,
-  }));
-  throw new RatingError('invalid_argument', first.path, first.message, rest);
+  if (!parsed.success) throwFaults(specFaults(parsed.error.issues, spec, 'invalid_argument'));
+  // Without faults the parse succeeded.
+  return parsed.data as z.output<Schema>;
 }

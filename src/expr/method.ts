@@ -1,5 +1,5 @@
 // A method as plain data: its options, what it learns from a population, how it uses that row by row, and the same as SQL.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RatingError } from '../errors/ratingError.ts';
 import type { Groups } from '../table/groups.ts';
 import type { MethodDialect } from './methodDialect.ts';
@@ -8,7 +8,7 @@ import type { MethodDialect } from './methodDialect.ts';
 export type Anchors = Readonly<Record<string, Float64Array | readonly Float64Array[]>>;
 
 /** The options of a method: an object told apart by its `method`. */
-export type MethodSpec = z.ZodObject<{ method: z.ZodLiteral<string> }>;
+export type MethodSpec = z.ZodMiniObject<{ method: z.ZodMiniLiteral<string> }>;
 
 /** A method that turns one column into another, group by group. */
 export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
@@ -41,7 +41,8 @@ export function columnMethod<Spec extends MethodSpec, Fitted extends Anchors>(
 
 /** The name of a method: the literal in its spec. */
 export function methodName(method: { readonly spec: MethodSpec }): string {
-  return method.spec.shape.method.value;
+  // A literal of one name.
+  return method.spec.shape.method.def.values[0];
 }
 
 type SpecsOf<Methods extends readonly { readonly spec: MethodSpec }[]> = {
@@ -55,7 +56,7 @@ type SpecsOf<Methods extends readonly { readonly spec: MethodSpec }[]> = {
  */
 export function oneOf<const Methods extends readonly { readonly spec: MethodSpec }[]>(
   methods: Methods,
-): z.ZodDiscriminatedUnion<SpecsOf<Methods>, 'method'> {
+): z.ZodMiniDiscriminatedUnion<SpecsOf<Methods>, 'method'> {
   // `map` forgets the tuple; the specs are those of the methods, position by position.
   return z.discriminatedUnion('method', methods.map(({ spec }) => spec) as never) as never;
 }

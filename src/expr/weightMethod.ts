@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Groups } from '../table/groups.ts';
 import type { MethodSpec } from './method.ts';
 import type { MethodDialect } from './methodDialect.ts';

@@ -1,5 +1,5 @@
 // JSON objects to columns: a key is a column, by its own properties only.
-import { checkColumns, RowIntake, type ColumnRequest, type ReadOptions, type ReadResult } from '../table/intake.ts';
+import { columnsGiven, RowIntake, type ColumnRequest, type ReadOptions, type ReadResult } from '../table/intake.ts';
 import type { Cell } from '../table/columnBuilder.ts';
 import type { FaultPath } from '../errors/ratingError.ts';
 
@@ -24,6 +24,8 @@ export class JsonRows {
   readonly #isRequested: boolean;
   readonly #where: FaultPath;
   readonly #known = new Set<string>();
+  /** Optional columns that no row had so far. */
+  #waiting: readonly ColumnRequest[];
   readonly #cells: Cell[] = [];
   #rowsNamed = 0;
   #untyped: Row[] | null;
@@ -32,7 +34,8 @@ export class JsonRows {
     this.#where = where;
     this.#isRequested = options.columns !== undefined;
     this.#untyped = this.#isRequested ? null : [];
-    this.#intake = new RowIntake(options.columns ?? [], options);
+    this.#intake = new RowIntake(options.columns?.filter(({ optional }) => !optional) ?? [], options);
+    this.#waiting = options.columns?.filter(({ optional }) => optional) ?? [];
   }
 
   add(line: number, row: unknown): void {
@@ -54,12 +57,16 @@ export class JsonRows {
     this.#typeKeys();
     const result = this.#intake.finish(this.#where);
     const seen = [...this.#known];
-    if (this.#isRequested && seen.length > 0) checkColumns(this.#intake.columns, seen, this.#where);
+    if (this.#isRequested && seen.length > 0) columnsGiven(this.#intake.columns, seen, this.#where);
     return result;
   }
 
   #addRequested(line: number, row: Readonly<Record<string, unknown>>): void {
     if (this.#rowsNamed++ < ROWS_TO_NAME_BY) for (const name of Object.keys(row)) this.#known.add(name);
+    if (this.#waiting.some(({ name }) => Object.hasOwn(row, name))) {
+      for (const request of this.#waiting) if (Object.hasOwn(row, request.name)) this.#intake.addColumn(request);
+      this.#waiting = this.#waiting.filter(({ name }) => !Object.hasOwn(row, name));
+    }
     const { columns } = this.#intake;
     const values = columns.map(({ name }) => (Object.hasOwn(row, name) ? row[name] : undefined));
     this.#take(line, columns, values);

@@ -1,9 +1,10 @@
-import * as z from 'zod';
-import { RatingError } from '../errors/ratingError.ts';
+import * as z from 'zod/mini';
+import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import type { Anchors } from '../expr/method.ts';
+import { specFaults } from '../expr/specFaults.ts';
 import type { ModelAnchors } from './anchors.ts';
 
-const entry = z.number().nullable();
+const entry = z.nullable(z.number());
 const table = z.union([z.array(entry), z.array(z.array(entry))]);
 const tables = z.record(z.string(), table);
 const anchorsSpec = z.strictObject({
@@ -11,7 +12,7 @@ const anchorsSpec = z.strictObject({
   peers: z.array(z.array(z.string())),
   indicators: z.array(z.strictObject({ id: z.string(), shrink: tables, missing: tables, outliers: tables, normalize: tables })),
   nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry)), aggregate: tables })),
-  grade: z.strictObject({ cuts: z.array(z.array(entry)) }).nullable(),
+  grade: z.nullable(z.strictObject({ cuts: z.array(z.array(entry)) })),
 });
 
 /** Anchors as plain JSON: missing is null. */
@@ -46,11 +47,9 @@ export function anchorsToJson({ peers, indicators, nodes, grade }: ModelAnchors)
  */
 export function anchorsFromJson(json: unknown): ModelAnchors {
   const parsed = anchorsSpec.safeParse(json);
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new RatingError('invalid_argument', ['anchors', ...path.map(String)], message.charAt(0).toLowerCase() + message.slice(1));
-  }
-  const { peers, indicators, nodes, grade } = parsed.data;
+  if (!parsed.success) throwFaults(specFaults(parsed.error.issues, json, 'invalid_argument'));
+  // Without faults the parse succeeded.
+  const { peers, indicators, nodes, grade } = parsed.data as AnchorsJson;
   const anchors = {
     peers,
     indicators: indicators.map(({ id, shrink, missing, outliers, normalize }) => ({

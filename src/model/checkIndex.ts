@@ -10,6 +10,9 @@ import type { Indicator, IndexNode, Model } from './spec.ts';
 /** What of a model its index is checked against. */
 export type IndexContext = Pick<Model, 'indicators' | 'index' | 'normalize' | 'ties'>;
 
+/** Columns of the ratings that have these names already. */
+const RESERVED: readonly string[] = ['rank', 'grade', 'score', 'coverage', 'eligible'];
+
 /**
  * What is wrong with the index of a model: ids that are not known or stand twice, weights that do not add up to anything, a
  * method that needs positive parts over parts that may be negative.
@@ -23,6 +26,7 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
   };
   const known = new Map<string, Indicator>();
   indicators.forEach((indicator, position) => {
+    if (RESERVED.includes(indicator.id)) report(['indicators', position, 'id'], reserved(indicator.id), 'duplicate');
     if (known.has(indicator.id)) report(['indicators', position, 'id'], `a second indicator "${indicator.id}"; ids must differ`, 'duplicate');
     known.set(indicator.id, indicator);
     if (indicator.atLeast !== undefined && indicator.evidence === undefined) {
@@ -40,6 +44,7 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
   return faults;
 
   function visit(node: IndexNode, path: FaultPath): void {
+    if (node.of !== undefined && RESERVED.includes(node.id)) report([...path, 'id'], reserved(node.id), 'duplicate');
     if (used.has(node.id)) report([...path, 'id'], `"${node.id}" stands twice in the index`, 'duplicate');
     used.add(node.id);
     if (node.of === undefined) return visitLeaf(node, path);
@@ -82,4 +87,8 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
     const bounds = methodOf<ColumnMethod>(normalizers.methods, spec).bounds?.(spec);
     return bounds !== undefined && bounds[0] >= 0 ? undefined : part;
   }
+}
+
+function reserved(id: string): string {
+  return `"${id}" is the name of a column of the ratings; take another id`;
 }

@@ -1,3 +1,4 @@
+import { hasMissing } from '../stats/hasMissing.ts';
 import type { Groups } from '../table/groups.ts';
 import type { PlannedNode } from './plan.ts';
 
@@ -15,12 +16,18 @@ export function coverage(
   groups: Groups,
 ): Float64Array {
   const covered = new Float64Array(groups.of.length);
+  const everywhere = new Float64Array(groups.count);
   wholeWeights(nodes, weights, groups.count).forEach((whole, position) => {
     const values = indicators[position];
+    if (!hasMissing(values)) {
+      for (let group = 0; group < groups.count; group++) everywhere[group] += whole[group];
+      return;
+    }
     for (let unit = 0; unit < covered.length; unit++) {
       if (values[unit] === values[unit]) covered[unit] += whole[groups.of[unit]];
     }
   });
+  for (let unit = 0; unit < covered.length; unit++) covered[unit] += everywhere[groups.of[unit]];
   return covered;
 }
 
@@ -28,7 +35,7 @@ export function coverage(
  * Each indicator's weight in the whole: its weight in its node times the node's own in the whole.
  *
  * Shape: by the position of the indicator, one weight a peers group; indicators outside of the index are left out.
- * @example wholeWeights(plan.nodes, weights, 1).get(0) // [0.42], for 70 percent of a node that weighs 60 percent
+ * @example wholeWeights(plan.nodes, weights, 1).get(0) // [0.6], the weight of the first part of the root
  */
 export function wholeWeights(
   nodes: readonly PlannedNode[],

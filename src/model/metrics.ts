@@ -1,7 +1,8 @@
 // The metrics table: for each unit the row that counts, the latest on or before a day when rows have dates.
 import { RatingError } from '../errors/ratingError.ts';
 import { isoDay, MISSING_DAY } from '../table/days.ts';
-import type { Column, TextColumn } from '../table/table.ts';
+import type { Column } from '../table/table.ts';
+import type { TextColumn } from '../table/text.ts';
 import { textAt } from '../table/text.ts';
 import type { Plan } from './plan.ts';
 import type { RejectedRow } from './sales.ts';

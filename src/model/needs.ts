@@ -20,7 +20,7 @@ export interface Need {
  * Every column that a model refers to, each name once a source; derived columns are made, not needed.
  *
  * Degenerate: a name used as two types is needed as both; `check` tells which of them the data does not have.
- * @example needsOf(planOf(model)).map(need => need.name) // ['date', 'brand', 'category', 'revenue']
+ * @example needsOf(planOf(model)).map(need => need.name) // ['category', 'brand', 'revenue']
  */
 export function needsOf(plan: Plan): Need[] {
   const { model, keys, derive, where, eligible, indicators } = plan;

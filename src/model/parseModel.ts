@@ -1,12 +1,14 @@
+import * as z from 'zod/mini';
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import type { Fault } from '../errors/ratingError.ts';
 import { checkIndex } from './checkIndex.ts';
-import { modelFaults } from './faults.ts';
+import { specFaults } from '../expr/specFaults.ts';
 import { formulaPlaces, readFormula } from './formulas.ts';
+import { keysAt } from './keysAt.ts';
 import { fixedTypes, planOf } from './plan.ts';
 import { periodFaults } from './periodFaults.ts';
 import { modelSpec } from './spec.ts';
-import type { Model } from './spec.ts';
+import type { IndexNode, Model } from './spec.ts';
 
 /**
  * Reads a model document: fills in defaults, or throws every fault of structure, formulas and index at once.
@@ -19,7 +21,7 @@ export function parseModel(document: unknown): Model {
   try {
     const parsed = modelSpec.safeParse(document);
     if (!parsed.success) {
-      throwFaults([...modelFaults(parsed.error.issues, document), ...formulaFaults(document), ...indexFaults(document)]);
+      throwFaults([...specFaults(parsed.error.issues, document, 'invalid_model', keysAt), ...formulaFaults(document), ...indexFaults(document)]);
     }
     // Without faults the parse succeeded.
     const model = parsed.data as Model;
@@ -32,16 +34,28 @@ export function parseModel(document: unknown): Model {
   }
 }
 
-function keyFaults({ rate }: Model): Fault[] {
+function keyFaults({ rate, indicators, index }: Model): Fault[] {
   const keys = [...rate.within, ...rate.unit];
   const twice = keys.find((name, position) => keys.indexOf(name) !== position);
-  if (twice === undefined) return [];
-  return [{ code: 'duplicate', path: ['rate'], message: `"${twice}" stands twice; peers are units that share "within" and differ in "unit"` }];
+  const ids = new Set([...indicators.map(({ id }) => id), ...nodeIds(index)]);
+  const clash = keys.find(name => ids.has(name) || ['rank', 'grade', 'score', 'coverage', 'eligible'].includes(name));
+  const faults: Fault[] = [];
+  if (clash !== undefined) {
+    const message = `the key "${clash}" has the name of another column of the ratings; rename the indicator or index, or map the column`;
+    faults.push({ code: 'duplicate', path: ['rate'], message });
+  }
+  if (twice === undefined) return faults;
+  return [...faults, { code: 'duplicate', path: ['rate'], message: `"${twice}" stands twice; peers are units that share "within" and differ in "unit"` }];
+}
+
+function nodeIds({ id, of }: IndexNode): string[] {
+  return [id, ...(of ?? []).flatMap(nodeIds)];
 }
 
 function formulaFaults(document: unknown): Fault[] {
   const faults: Fault[] = [];
-  const model = modelSpec.pick({ rate: true, sales: true }).safeParse(pick(document, ['rate', 'sales']));
+  const { rate, sales } = modelSpec.shape;
+  const model = z.object({ rate, sales }).safeParse(document);
   const types = fixedTypes(model.success ? model.data : { rate: { unit: ['brand'], within: [] }, sales: { derive: {} } });
   for (const place of formulaPlaces(document)) readFormula(place, types, faults);
   return faults;
@@ -49,14 +63,7 @@ function formulaFaults(document: unknown): Fault[] {
 
 /** The faults of the index of a document whose other parts may be faulty. */
 function indexFaults(document: unknown): Fault[] {
-  const keys = ['indicators', 'index', 'normalize', 'ties'] as const;
-  const part = modelSpec
-    .pick({ indicators: true, index: true, normalize: true, ties: true })
-    .safeParse(pick(document, keys));
+  const { indicators, index, normalize, ties } = modelSpec.shape;
+  const part = z.object({ indicators, index, normalize, ties }).safeParse(document);
   return part.success ? checkIndex(part.data) : [];
-}
-
-function pick(document: unknown, keys: readonly string[]): Record<string, unknown> {
-  if (typeof document !== 'object' || document === null) return {};
-  return Object.fromEntries(Object.entries(document).filter(([key]) => keys.includes(key)));
 }

@@ -1,4 +1,4 @@
-import type { TextColumn } from '../table/table.ts';
+import type { TextColumn } from '../table/text.ts';
 import type { ModelAnchors } from './anchors.ts';
 import type { Population, RowCounts } from './population.ts';
 import type { RejectedRow } from './sales.ts';

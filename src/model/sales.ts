@@ -2,7 +2,8 @@
 import { evaluate } from '../expr/evaluate.ts';
 import type { Scope } from '../expr/evaluate.ts';
 import type { AgeDays } from '../expr/formula.ts';
-import type { Column, DateColumn, TextColumn } from '../table/table.ts';
+import type { Column, DateColumn } from '../table/table.ts';
+import type { TextColumn } from '../table/text.ts';
 import type { Plan } from './plan.ts';
 import { attributeTables, columnNamed, isMissing, joined, pickRows } from './sources.ts';
 import type { TableName, Tables } from './sources.ts';

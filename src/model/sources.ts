@@ -1,6 +1,7 @@
 // Where a name of the model finds its column: in the file's columns under the model's names, or joined by key.
 import { RatingError } from '../errors/ratingError.ts';
-import type { Column, Table, TextColumn } from '../table/table.ts';
+import type { Column, Table } from '../table/table.ts';
+import type { TextColumn } from '../table/text.ts';
 import { MISSING_DAY } from '../table/days.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { Model } from './spec.ts';

@@ -1,7 +1,7 @@
 // Units: what is rated, with the peers of each. Listed in the order of their keys, whatever the order of the rows.
 import { groupBy } from '../table/groups.ts';
 import type { Groups, KeyedGroups } from '../table/groups.ts';
-import type { TextColumn } from '../table/table.ts';
+import type { TextColumn } from '../table/text.ts';
 import { pickRows } from './sources.ts';
 
 /** Units by key: the columns of their peers, then their own. */

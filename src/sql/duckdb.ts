@@ -1,16 +1,20 @@
 import { RatingError } from '../errors/ratingError.ts';
-import type { Dialect } from '../expr/dialect.ts';
 import { isoDay } from '../table/days.ts';
+import type { ModelDialect } from './modelDialect.ts';
+import { countBelow } from './rows.ts';
+
+/** What JavaScript's trim takes off the ends of a text. */
+const BLANKS = '[\\pZ\\x09-\\x0d\\x{feff}]+';
 
 /**
  * What DuckDB writes in its own way.
  *
  * Degenerate: NaN is equal to NaN and above every number in DuckDB, so it is turned into NULL wherever it could arise.
  * @throws invalid_data for a name or text with a NUL
- * @source DuckDB 1.5, SQL functions: numeric, date, text
+ * @source DuckDB 1.5, SQL functions: numeric, date, text, aggregates
  * @example duckdb.identifier('gross "sales"') // '"gross ""sales"""'
  */
-export const duckdb: Dialect = {
+export const duckdb: ModelDialect = {
   name: 'duckdb',
   identifier: name => `"${withoutNul(name).replaceAll('"', '""')}"`,
   text: value => `'${withoutNul(value).replaceAll("'", "''")}'`,
@@ -31,6 +35,18 @@ export const duckdb: Dialect = {
   greatest: values => `greatest(${values.join(', ')})`,
   known: value => `nullif(${value}, CAST('nan' AS DOUBLE))`,
   finite,
+  quantile: (value, share) => `quantile_cont(${value}, ${share})`,
+  countBelow,
+  toNumber: value => finite(`TRY_CAST(${value} AS DOUBLE)`),
+  toDate: value => `CASE WHEN TRY_CAST(${value} AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN TRY_CAST(${value} AS DATE) END`,
+  toText: value => `nullif(regexp_replace(nfc_normalize(CAST(${value} AS VARCHAR)), '^${BLANKS}|${BLANKS}$', '', 'g'), '')`,
+  byCodePoint: text => text,
+  toDouble: value => `CAST(${value} AS DOUBLE)`,
+  // Kahan's sum: no last digits are lost to the order of the rows.
+  sum: value => `fsum(${value})`,
+  addDays: (date, days) => `(${date} + CAST(${days} AS INTEGER))`,
+  monthsBefore: (date, months) => `CAST(${date} - INTERVAL ${months} MONTH AS DATE)`,
+  fail: message => `error(${message})`,
 };
 
 /** DuckDB has no log1p. For small values asinh((x + x^2 / 2) / (x + 1)) is the same and cancels nowhere above -1. */

@@ -1,6 +1,7 @@
 // Columns that grow row by row while a file is read; a cell that cannot be used is answered with the reason.
 import { RatingError } from '../errors/ratingError.ts';
 import type { Column } from './table.ts';
+import { dayByPattern } from './datePattern.ts';
 import { dayReader, MISSING_DAY } from './days.ts';
 import { plainNumber } from './plainNumber.ts';
 import { Dictionary, MISSING_CODE } from './text.ts';
@@ -81,7 +82,7 @@ class DateBuilder implements ColumnBuilder {
     const isOfWeeks = /[YD]/.test((pattern ?? '').replace(/'[^']*'/g, ''));
     if (isOfWeeks) throw patternFault(pattern, 'a year is yyyy, a day is dd');
     this.#pattern = pattern;
-    this.#read = dayReader(pattern);
+    this.#read = reader(pattern);
   }
 
   put(row: number, cell: Cell): string {
@@ -90,7 +91,7 @@ class DateBuilder implements ColumnBuilder {
     if (cell === null) return '';
     if (typeof cell === 'number') return 'a number; a date is text such as "2018-09-01"';
     // A fresh memory now and then, so that millions of distinct time stamps do not pile up.
-    if (++this.#texts % TEXTS_REMEMBERED === 0) this.#read = dayReader(this.#pattern);
+    if (++this.#texts % TEXTS_REMEMBERED === 0) this.#read = reader(this.#pattern);
     const day = this.#dayOf(cell);
     this.#days[row] = day;
     return day === MISSING_DAY && cell.trim() !== '' ? this.#reasonOf(cell.trim()) : '';
@@ -163,4 +164,8 @@ function grown<T extends Float64Array | Int32Array | Uint32Array>(old: T, make: 
   const room = new make(2 * old.length);
   room.set(old);
   return room;
+}
+
+function reader(pattern: string | undefined): (text: string) => number {
+  return pattern === undefined ? dayReader() : dayReader(text => dayByPattern(text, pattern));
 }

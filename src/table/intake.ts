@@ -4,11 +4,12 @@ import { didYouMean } from '../errors/didYouMean.ts';
 import { RatingError, throwFaults, type FaultPath } from '../errors/ratingError.ts';
 import { columnBuilder, type Cell, type ColumnBuilder } from './columnBuilder.ts';
 
-/** A column that a reader must give, by the file's name of it; a row without a value in a required one is rejected. */
+/** A column that a reader must give, by the file's name of it; a row without a value in a required one is rejected; an optional one may not be there. */
 export interface ColumnRequest {
   readonly name: string;
   readonly type: 'number' | 'text' | 'date';
   readonly required?: boolean;
+  readonly optional?: boolean;
 }
 
 /** How a file is read; each reader takes what its format has. */
@@ -118,21 +119,24 @@ export function checkRejects({ read, rejects }: ReadResult, maxRejects: number |
 }
 
 /**
- * Says which requested columns a file does not have, all at once.
+ * The requested columns that a file can give; says all at once which of the others it does not have.
  *
+ * Degenerate: an optional column that the file does not have is left out.
  * @throws unknown_column with the columns that there are
- * @example checkColumns([{ name: 'a', type: 'text' }], ['a'], []) // undefined
+ * @example columnsGiven([{ name: 'a', type: 'text' }], ['a'], []).length // 1
  */
-export function checkColumns(columns: readonly ColumnRequest[], names: readonly string[], where: FaultPath): void {
+export function columnsGiven(columns: readonly ColumnRequest[], names: readonly string[], where: FaultPath): ColumnRequest[] {
   const known = new Set(names);
+  const isGiven = ({ name }: ColumnRequest): boolean => known.has(name) || known.has(columnName(name));
   const listed = names.slice(0, 50).map(name => `"${excerpt(name, 60)}"`).join(', ');
-  const missing = columns.filter(({ name }) => !known.has(name) && !known.has(columnName(name)));
+  const missing = columns.filter(request => !isGiven(request) && !request.optional);
   throwFaults(
     missing.map(({ name }) => {
       const message = `no column "${excerpt(name, 60)}"; the file has ${listed}${names.length > 50 ? ' and more' : ''}${didYouMean(name, names)}`;
       return { code: 'unknown_column', path: where, message };
     }),
   );
+  return columns.filter(isGiven);
 }
 
 /**

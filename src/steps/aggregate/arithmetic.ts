@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import { presentWeightSql } from './presentWeight.ts';
+import { presentWeight, presentWeightSql } from './presentWeight.ts';
 
 /**
  * Weighted arithmetic mean: a strength makes up for a weakness in full.
@@ -16,17 +16,14 @@ export const arithmetic = aggregateMethod({
   apply(parts, weights, groups) {
     const rows = groups.of.length;
     const sum = new Float64Array(rows);
-    const present = new Float64Array(rows);
     parts.forEach((values, part) => {
       const weightOf = weights[part];
       for (let row = 0; row < rows; row++) {
         const value = values[row];
-        if (value !== value) continue;
-        const weight = weightOf[groups.of[row]];
-        sum[row] += weight * value;
-        present[row] += weight;
+        if (value === value) sum[row] += weightOf[groups.of[row]] * value;
       }
     });
+    const present = presentWeight(parts, weights, groups);
     for (let row = 0; row < rows; row++) sum[row] = present[row] === 0 ? NaN : sum[row] / present[row];
     return sum;
   },

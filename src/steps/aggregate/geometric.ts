@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
 import { presentWeightSql } from './presentWeight.ts';
 

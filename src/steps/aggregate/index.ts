@@ -1,6 +1,6 @@
 // The aggregate step: the parts of an index into one value a row.
 // Laws: missing parts are dropped and the other weights re-scaled; equal parts give that value; a greater part never lowers the index.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { AggregateMethod } from '../../expr/aggregateMethod.ts';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';

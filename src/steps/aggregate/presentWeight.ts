@@ -1,3 +1,4 @@
+import { hasMissing } from '../../stats/hasMissing.ts';
 import type { Groups } from '../../table/groups.ts';
 
 /**
@@ -11,12 +12,18 @@ export function presentWeight(
   weights: readonly Float64Array[],
   groups: Groups,
 ): Float64Array {
-  const present = new Float64Array(groups.of.length);
+  const rows = groups.of.length;
+  const present = new Float64Array(rows);
+  const everywhere = new Float64Array(groups.count);
   parts.forEach((values, part) => {
-    for (let row = 0; row < present.length; row++) {
-      if (values[row] === values[row]) present[row] += weights[part][groups.of[row]];
+    const weightOf = weights[part];
+    if (!hasMissing(values)) {
+      for (let group = 0; group < groups.count; group++) everywhere[group] += weightOf[group];
+      return;
     }
+    for (let row = 0; row < rows; row++) if (values[row] === values[row]) present[row] += weightOf[groups.of[row]];
   });
+  for (let row = 0; row < rows; row++) present[row] += everywhere[groups.of[row]];
   return present;
 }
 

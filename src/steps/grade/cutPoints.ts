@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { gradeMethod, gradeNames } from './gradeMethod.ts';
 
 const spec = z
@@ -6,16 +6,18 @@ const spec = z
     method: z.literal('cut-points'),
     grades: gradeNames,
     from: z.array(z.number()),
-    buffer: z.number().min(0).default(0),
+    buffer: z._default(z.number().check(z.gte(0)), 0),
   })
-  .refine(({ grades, from }) => from.length === grades.length - 1, {
-    error: 'give one score less than there are grades: where each grade but the last begins',
-    path: ['from'],
-  })
-  .refine(({ from }) => from.every((cut, place) => place === 0 || cut < from[place - 1]), {
-    error: 'scores must fall from the best grade on',
-    path: ['from'],
-  });
+  .check(
+    z.refine(({ grades, from }) => from.length === grades.length - 1, {
+      error: 'give one score less than there are grades: where each grade but the last begins',
+      path: ['from'],
+    }),
+    z.refine(({ from }) => from.every((cut, place) => place === 0 || cut < from[place - 1]), {
+      error: 'scores must fall from the best grade on',
+      path: ['from'],
+    }),
+  );
 
 /**
  * Grades from stated scores: each grade but the last begins at its own. With a buffer, a unit keeps its last grade while its

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Groups } from '../../table/groups.ts';
 import type { MethodSpec } from '../../expr/method.ts';
 import type { MethodDialect } from '../../expr/methodDialect.ts';
@@ -27,7 +27,9 @@ export function gradeMethod<Spec extends MethodSpec>(method: GradeMethod<Spec>):
 
 /** The names of grades, best first. */
 export const gradeNames = z
-  .array(z.string().trim().min(1))
-  .min(1)
-  .max(100)
-  .refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' });
+  .array(z.string().check(z.trim(), z.minLength(1)))
+  .check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' }),
+  );

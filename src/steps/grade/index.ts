@@ -1,5 +1,5 @@
 // The grade step: scores into named classes. Laws: a better score never gets a worse grade; missing gets none.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
 import { roundToSignificant } from '../../stats/significant.ts';

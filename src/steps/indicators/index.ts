@@ -1,6 +1,6 @@
 // The indicators step: what a measured value goes through before it is compared with its peers.
 // Laws of the transforms: missing stays missing; a greater value never becomes a smaller one; nothing is learned from the peers.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { columnStep } from '../../expr/columnStep.ts';
 import { methodName } from '../../expr/method.ts';
 import { oneGroup } from '../../table/groups.ts';

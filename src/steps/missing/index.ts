@@ -1,5 +1,5 @@
 // The missing step: the only one that fills missing values. Law: a value that is there is never changed.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';

@@ -1,6 +1,6 @@
 // The normalize step: indicators of any unit to one scale where more is better.
 // Laws: missing stays missing; a greater value never scores less (for a cost: never more); direction is turned here alone.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { extent } from '../../stats/extent.ts';
 import { scaleEnds } from './scale.ts';
@@ -12,7 +12,7 @@ import { scaleEnds } from './scale.ts';
  * @example normalize([2, 4, 6], oneGroup(3), { method: 'min-max' }) // [0, 50, 100]
  */
 export const minMax = columnMethod({
-  spec: z.strictObject({ method: z.literal('min-max'), to: scaleEnds.default([0, 100]) }),
+  spec: z.strictObject({ method: z.literal('min-max'), to: z._default(scaleEnds, [0, 100]) }),
   fit: (values, groups) => extent(values, groups),
   apply(values, groups, { min, max }, { to: [low, high] }) {
     const scaled = new Float64Array(values.length);

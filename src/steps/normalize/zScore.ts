@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { moments } from '../../stats/moments.ts';
 
@@ -13,8 +13,8 @@ import { moments } from '../../stats/moments.ts';
 export const zScore = columnMethod({
   spec: z.strictObject({
     method: z.literal('z-score'),
-    mean: z.number().default(0),
-    deviation: z.number().positive().default(1),
+    mean: z._default(z.number(), 0),
+    deviation: z._default(z.number().check(z.positive()), 1),
   }),
   fit: (values, groups) => moments(values, groups),
   apply(values, groups, anchors, options) {

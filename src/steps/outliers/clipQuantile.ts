@@ -1,14 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
 
+const share = z.number().check(z.gte(0), z.lte(1));
 const spec = z
   .strictObject({
     method: z.literal('clip-quantile'),
-    lower: z.number().min(0).max(1).default(0.01),
-    upper: z.number().min(0).max(1).default(0.99),
+    lower: z._default(share, 0.01),
+    upper: z._default(share, 0.99),
   })
-  .refine(({ lower, upper }) => lower < upper, { error: 'lower must be below upper', path: ['lower'] });
+  .check(z.refine(({ lower, upper }) => lower < upper, { error: 'lower must be below upper', path: ['lower'] }));
 
 /**
  * Draws values beyond two quantiles of their group in to those quantiles (type 7).

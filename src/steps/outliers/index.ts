@@ -1,5 +1,5 @@
 // The outliers step. Law: missing stays missing, and no value passes another (the order is kept or tied).
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';

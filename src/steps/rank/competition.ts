@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
 
 /**
@@ -10,6 +10,6 @@ import { rankMethod } from './rankMethod.ts';
  */
 export const competition = rankMethod({
   spec: z.strictObject({ method: z.literal('competition') }),
-  rank: ({ firstOfTie }) => firstOfTie,
+  rank: (_position, firstOfTie) => firstOfTie,
   sql: { window: 'rank()', ties: false },
 });

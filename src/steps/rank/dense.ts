@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
 
 /**
@@ -10,6 +10,6 @@ import { rankMethod } from './rankMethod.ts';
  */
 export const dense = rankMethod({
   spec: z.strictObject({ method: z.literal('dense') }),
-  rank: ({ distinct }) => distinct,
+  rank: (_position, _firstOfTie, distinct) => distinct,
   sql: { window: 'dense_rank()', ties: false },
 });

@@ -1,10 +1,11 @@
 // The rank step: scores into places, 1 is best. Laws: a better score never has a greater rank; ranks do not depend on the order of the rows.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
+import { rowsByGroup } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
-import { firstRows, orderByCode, orderByNumber } from '../../table/order.ts';
+import { firstRows, orderByNumber, orderWithin } from '../../table/order.ts';
 import { numbers } from '../../table/table.ts';
 import { competition } from './competition.ts';
 import { dense } from './dense.ts';
@@ -40,19 +41,21 @@ export function rank(
   const rounded = numbers(scores).map(roundToSignificant);
   const order = bestFirst(rounded, groups, ties);
   const ranks = new Float64Array(rounded.length).fill(NaN);
-  let place = { position: 0, firstOfTie: 0, distinct: 0 };
+  let position = 0;
+  let firstOfTie = 0;
+  let distinct = 0;
   for (let at = 0; at < order.length; at++) {
     const row = order[at];
     const before = order[at - 1];
     const isNewGroup = at === 0 || groups.of[row] !== groups.of[before];
-    if (isNewGroup) place = { position: 0, firstOfTie: 0, distinct: 0 };
+    if (isNewGroup) position = distinct = 0;
     if (rounded[row] !== rounded[row]) continue;
-    place.position++;
+    position++;
     if (isNewGroup || rounded[row] !== rounded[before]) {
-      place.firstOfTie = place.position;
-      place.distinct++;
+      firstOfTie = position;
+      distinct++;
     }
-    ranks[row] = method.rank(place, complete);
+    ranks[row] = method.rank(position, firstOfTie, distinct);
   }
   return ranks;
 }
@@ -65,7 +68,8 @@ export function rank(
 export function bestFirst(scores: Float64Array, groups: Groups, ties: readonly Float64Array[] = []): Uint32Array {
   let rows = firstRows(scores.length);
   for (const column of [...ties].reverse()) rows = orderByNumber(rows, falling(column));
-  return orderByCode(orderByNumber(rows, falling(scores)), groups.of);
+  const { starts, rows: grouped } = rowsByGroup(groups, rows);
+  return orderWithin(grouped, starts, falling(scores));
 }
 
 function falling(values: Float64Array): Float64Array {

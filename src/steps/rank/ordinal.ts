@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
 
 /**
@@ -10,6 +10,6 @@ import { rankMethod } from './rankMethod.ts';
  */
 export const ordinal = rankMethod({
   spec: z.strictObject({ method: z.literal('ordinal') }),
-  rank: ({ position }) => position,
+  rank: position => position,
   sql: { window: 'row_number()', ties: true },
 });

@@ -1,20 +1,10 @@
-import type * as z from 'zod';
 import type { MethodSpec } from '../../expr/method.ts';
-
-/** Where a row stands in its group, best first, all counted from 1. */
-export interface Place {
-  /** Its own position. */
-  readonly position: number;
-  /** The position of the first row with the same score. */
-  readonly firstOfTie: number;
-  /** How many different scores there are up to its own. */
-  readonly distinct: number;
-}
 
 /** A method that turns places into ranks. */
 export interface RankMethod<Spec extends MethodSpec = MethodSpec> {
   readonly spec: Spec;
-  rank(place: Place, options: z.output<Spec>): number;
+  /** The rank of a row by its own position in its group, the position of the first row with its score, and how many scores there are up to it. */
+  rank(position: number, firstOfTie: number, distinct: number): number;
   /** The window function that gives the same; `ties` when it needs the ties broken. */
   readonly sql: { readonly window: string; readonly ties: boolean };
 }

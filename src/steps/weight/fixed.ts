@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
 
 /**

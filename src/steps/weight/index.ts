@@ -1,5 +1,5 @@
 // The weight step. Laws: weights are at least 0, sum to 1 in every group, and do not depend on the order of the rows.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
 import type { WeightMethod } from '../../expr/weightMethod.ts';

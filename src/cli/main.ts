@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// The command line: opens files, prints, exits. 0 done, 1 bad data or model, 2 bad usage.
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
+import { applyCommand, rateCommand } from './rate.ts';
+import { tell } from './talk.ts';
+import { VERSION } from './version.ts';
+
+const program = new Command('brandrank')
+  .description('Rates brands and orders categories by a model that is data.')
+  .version(VERSION)
+  .showHelpAfterError('(brandrank --help lists the commands and options)')
+  .configureHelp({ showGlobalOptions: true });
+
+for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand()]) {
+  program.addCommand(command.exitOverride().showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`));
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader such as head that closes early is no fault.
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+try {
+  await program.exitOverride().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = tell(error, { json: process.argv.includes('--json') });
+}

@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import { SingleBar } from 'cli-progress';
+
+/** A bar for one file that is being read; silent when nobody looks. */
+export interface Progress {
+  readonly onProgress: (bytesRead: number) => void;
+  readonly stop: () => void;
+}
+
+const SILENT: Progress = { onProgress: () => undefined, stop: () => undefined };
+const SMALL = 4 * 2 ** 20;
+
+/**
+ * Shows how much of a file was read: on a terminal only, and not for small files.
+ *
+ * @example readingProgress('sales.csv', true).stop() // undefined
+ */
+export function readingProgress(file: string, isQuiet: boolean): Progress {
+  if (isQuiet || !process.stderr.isTTY || file === '-') return SILENT;
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < SMALL) return SILENT;
+  const bar = new SingleBar({ format: `${file} {bar} {percentage}% | {eta_formatted}`, stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  bar.start(size, 0);
+  return { onProgress: bytes => bar.update(Math.min(bytes, size)), stop: () => bar.stop() };
+}

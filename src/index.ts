@@ -1,0 +1,50 @@
+// The core door: pure functions over tables in memory. No input or output, no clock; runs in Node, in browsers and in workers.
+export { RatingError, faultLine } from './errors/ratingError.ts';
+export type { Fault, FaultCode, FaultPath } from './errors/ratingError.ts';
+
+export { dates, isoDay } from './table/days.ts';
+export { groupsOf, oneGroup } from './table/groups.ts';
+export type { Groups } from './table/groups.ts';
+export { columnLength, table } from './table/table.ts';
+export type { Column, ColumnInput, ColumnType, DateColumn, NumberColumn, Table } from './table/table.ts';
+export { textAt, textColumn } from './table/text.ts';
+export type { TextColumn } from './table/text.ts';
+
+export { aggregate } from './steps/aggregate/index.ts';
+export type { AggregateSpec } from './steps/aggregate/index.ts';
+export { grade, NO_GRADE } from './steps/grade/index.ts';
+export type { Grades, GradeSpec } from './steps/grade/index.ts';
+export { transform } from './steps/indicators/index.ts';
+export type { TransformSpec } from './steps/indicators/index.ts';
+export { shrink } from './steps/indicators/shrink.ts';
+export { fillMissing } from './steps/missing/index.ts';
+export type { MissingSpec } from './steps/missing/index.ts';
+export { normalize } from './steps/normalize/index.ts';
+export type { Direction, NormalizeSpec } from './steps/normalize/index.ts';
+export { treatOutliers } from './steps/outliers/index.ts';
+export type { OutliersSpec } from './steps/outliers/index.ts';
+export { rank } from './steps/rank/index.ts';
+export type { RankSpec } from './steps/rank/index.ts';
+export { weigh } from './steps/weight/index.ts';
+export type { WeightSpec } from './steps/weight/index.ts';
+
+export { anchorsFromJson, anchorsToJson } from './model/anchorsJson.ts';
+export type { AnchorsJson } from './model/anchorsJson.ts';
+export type { IndicatorAnchors, ModelAnchors, NodeAnchors } from './model/anchors.ts';
+export { check } from './model/check.ts';
+export { parseModel } from './model/parseModel.ts';
+export { requestsOf } from './model/requests.ts';
+export type { RequestedColumn } from './model/requests.ts';
+export type { Result } from './model/result.ts';
+export { apply, fit, run } from './model/run.ts';
+export type { LastGrades } from './model/run.ts';
+export type { TableName, Tables } from './model/sources.ts';
+export type { Model, ModelDocument } from './model/spec.ts';
+
+export { explain, explainer } from './audit/explain.ts';
+export type { Contribution, Explainable, Explanation } from './audit/explain.ts';
+export { reasons } from './audit/reasons.ts';
+export type { Reasons } from './audit/reasons.ts';
+export { indicatorColumns, plainRows, ratingColumns, ratingRows } from './release/outputs.ts';
+export type { NamedColumn } from './release/outputs.ts';
+export { gradesOf } from './release/readBack.ts';

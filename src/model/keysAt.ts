@@ -1,0 +1,17 @@
+import type { FaultPath } from '../errors/ratingError.ts';
+import { modelSpec } from './spec.ts';
+
+const INDICATOR = Object.keys(modelSpec.shape.indicators.def.element.shape);
+const NODE = ['id', 'weight', 'aggregate', 'weights', 'present', 'of'];
+const INNER = ['unit', 'within', 'end', 'days', 'method', 'where', 'derive', 'by', 'strength', 'value', 'lower', 'upper', 'to', 'mean', 'deviation', 'grades', 'from', 'buffer', 'shares', 'sales', 'metrics', 'brands', 'merchants', 'categories']; // prettier-ignore
+
+/**
+ * The keys that a misspelled one of a model document may have meant.
+ *
+ * @example keysAt(['indicators', 0]).includes('formula') // true
+ */
+export function keysAt(path: FaultPath): readonly string[] {
+  if (path.length === 0) return Object.keys(modelSpec.shape);
+  if (path[0] === 'indicators' && path.length === 2) return INDICATOR;
+  return path[0] === 'index' && path.at(-1) !== 'aggregate' && path.at(-1) !== 'weights' ? NODE : INNER;
+}

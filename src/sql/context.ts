@@ -1,0 +1,67 @@
+import { RatingError } from '../errors/ratingError.ts';
+import { methodName } from '../expr/method.ts';
+import type { MethodSpec } from '../expr/method.ts';
+import type { ColumnTypes } from '../expr/types.ts';
+import { needsOf } from '../model/needs.ts';
+import type { Need } from '../model/needs.ts';
+import { fixedTypes } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
+import { fileName } from '../model/sources.ts';
+import type { TableName, Tables } from '../model/sources.ts';
+import type { ColumnType } from '../table/table.ts';
+import type { ModelDialect } from './modelDialect.ts';
+import type { Statement } from './statement.ts';
+
+/** What all parts of the statement are written from. */
+export interface SqlContext {
+  readonly plan: Plan;
+  readonly dialect: ModelDialect;
+  /** Which tables there are, with their columns; rows are not looked at. */
+  readonly tables: Tables;
+  /** A table's name, quoted. */
+  readonly tableName: (table: TableName) => string;
+  readonly statement: Statement;
+}
+
+/**
+ * A column of a table under the file's name, quoted.
+ *
+ * @example fileColumn(context, 'sales', 'merchant', 's') // 's."merchant_id"'
+ */
+export function fileColumn({ plan, dialect }: SqlContext, table: TableName, ours: string, alias: string): string {
+  return `${alias}.${dialect.identifier(fileName(plan.model, table, ours))}`;
+}
+
+/**
+ * A column read as what the model takes it for.
+ *
+ * @example readAs(duckdb, 'date', 's."day"').includes('AS DATE') // true
+ */
+export function readAs(dialect: ModelDialect, type: ColumnType | 'any', column: string): string {
+  if (type === 'date') return dialect.toDate(column);
+  return type === 'number' ? dialect.toNumber(column) : dialect.toText(column);
+}
+
+/** What the names of a source hold: of sales rows, or of the units' keys. */
+export function typesOf({ plan }: SqlContext, from: Need['from']): ColumnTypes {
+  const types = new Map<string, ColumnType>(fixedTypes(plan.model));
+  for (const need of needsOf(plan)) if (need.from === from && need.type !== 'any') types.set(need.name, need.type);
+  return types;
+}
+
+/**
+ * The SQL of a method.
+ *
+ * @throws not_supported when the method says that it has none, with its reason
+ * @example sqlOf(minMax, ['normalize']).fit !== undefined // true
+ */
+export function sqlOf<Sql extends object>(
+  method: { readonly spec: MethodSpec; readonly sql: Sql | { readonly noSql: string } },
+  path: readonly (string | number)[],
+): Sql {
+  const { sql } = method;
+  if (!('noSql' in sql)) return sql;
+  // Only the other member of the union has this key.
+  const { noSql } = sql as { readonly noSql: string };
+  throw new RatingError('not_supported', path, `the method "${methodName(method)}" cannot be written as SQL: ${noSql}`);
+}
