@@ -4,7 +4,7 @@ export type { Fault, FaultCode, FaultPath } from './errors/ratingError.ts';
 
 export { dates, isoDay } from './table/days.ts';
 export { groupsOf, oneGroup } from './table/groups.ts';
-export type { Groups } from './table/groups.ts';
+export type { Groups, KeyedGroups } from './table/groups.ts';
 export { columnLength, table } from './table/table.ts';
 export type { Column, ColumnInput, ColumnType, DateColumn, NumberColumn, Table } from './table/table.ts';
 export { textAt, textColumn } from './table/text.ts';
@@ -39,7 +39,7 @@ export type { Result } from './model/result.ts';
 export { apply, fit, run } from './model/run.ts';
 export type { LastGrades } from './model/run.ts';
 export type { TableName, Tables } from './model/sources.ts';
-export type { Model, ModelDocument } from './model/spec.ts';
+export type { Indicator, Model, ModelDocument } from './model/spec.ts';
 
 export { explain, explainer } from './audit/explain.ts';
 export type { Contribution, Explainable, Explanation } from './audit/explain.ts';

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { applyCommand, rateCommand } from './rate.ts';
+import { sqlCommand } from './sql.ts';
 import { tell } from './talk.ts';
 import { VERSION } from './version.ts';
 
@@ -13,7 +14,7 @@ const program = new Command('brandrank')
   .showHelpAfterError('(brandrank --help lists the commands and options)')
   .configureHelp({ showGlobalOptions: true });
 
-for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand()]) {
+for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), sqlCommand()]) {
   program.addCommand(command.exitOverride().showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`));
 }
 

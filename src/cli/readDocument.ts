@@ -1,31 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { RatingError } from '../errors/ratingError.ts';
+import { jsonFault } from '../json/jsonFault.ts';
 import { parseModel } from '../model/parseModel.ts';
 import type { Model } from '../model/spec.ts';
+import { STANDARD } from './options.ts';
 
 /**
  * A JSON file as a value.
  *
- * @throws unreadable when there is no such file or it is not JSON, with the place
+ * @throws unreadable when there is no such file, or it is not UTF-8 or not JSON, with the place
  * @example readDocument('model.json') // the document
  */
 export function readDocument(file: string): unknown {
-  let text: string;
+  const text = readText(file);
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new RatingError('unreadable', [file], reasonOf(error));
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new RatingError('unreadable', [file], `is not JSON: ${(error as SyntaxError).message}`);
+    return JSON.parse(text);
+  } catch {
+    throw new RatingError('unreadable', [file], text.trim() === '' ? 'is empty; a JSON document should stand here' : `is not JSON: ${jsonFault(text)}`);
   }
 }
 
 /** A model from its file. */
 export function readModel(file: string): Model {
   return parseModel(readDocument(file));
+}
+
+function readText(file: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file === STANDARD ? process.stdin.fd : file);
+  } catch (error) {
+    throw new RatingError('unreadable', [file], reasonOf(error));
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RatingError('unreadable', [file], 'is not UTF-8; convert it to UTF-8, such as with iconv -f ... -t UTF-8');
+  }
 }
 
 /** What the system says of a file, in plain words. */

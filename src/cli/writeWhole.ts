@@ -1,7 +1,7 @@
-// Outputs are written whole or not at all: to a folder beside, then moved, the record of the release last.
+// Outputs are written whole or not at all: to a folder beside, then moved, all at once.
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { RatingError } from '../errors/ratingError.ts';
 import type { FileRecord } from '../release/record.ts';
 import { reasonOf } from './readDocument.ts';
@@ -12,25 +12,31 @@ export interface OutputFile {
   readonly text: Iterable<string>;
 }
 
+const BESIDE = '.brandrank-';
+const STALE = 60 * 60 * 1000;
+
 /**
- * Writes files into a folder, and then one more that records them; nothing is seen under its name before all are written.
+ * Writes files into a folder; none is seen under its name before all are written, and then they are moved there in the order written.
  *
- * Shape: files to their digests, which `record` turns into the last file.
- * Degenerate: a folder that is not there is made; files of other names in it are left alone.
+ * Shape: `write` puts one file after the other, each for its digest; its own answer is the answer.
+ * Degenerate: a folder that is not there is made; files of other names in it are left alone; what a killed run left there over an hour ago is removed.
  * @throws unreadable when the folder cannot be written
- * @example writeWhole('out', [{ name: 'ratings.csv', text: ['a\n'] }], outputs => ({ name: 'release.json', text: ['{}'] })) // the digests
+ * @example writeWhole('out', put => put({ name: 'ratings.csv', text: ['a\n'] })).name // 'ratings.csv'
  */
-export function writeWhole(folder: string, files: readonly OutputFile[], record: (outputs: readonly FileRecord[]) => OutputFile): FileRecord[] {
+export function writeWhole<Answer>(folder: string, write: (put: (file: OutputFile) => FileRecord) => Answer): Answer {
   let beside: string | undefined;
+  const names: string[] = [];
   try {
     mkdirSync(folder, { recursive: true });
-    beside = mkdtempSync(join(resolve(folder), '.brandrank-'));
-    const records: FileRecord[] = [];
-    for (const file of files) records.push(writeFile(beside, file));
-    const last = record(records);
-    writeFile(beside, last);
-    for (const { name } of [...files, last]) renameSync(join(beside, name), join(folder, name));
-    return records;
+    const temporary = (beside = mkdtempSync(join(folder, BESIDE)));
+    const answer = write(file => {
+      names.push(file.name);
+      return writeFile(temporary, file);
+    });
+    for (const name of names) checkPlace(join(folder, name));
+    for (const name of names) renameSync(join(temporary, name), join(folder, name));
+    removeStale(folder);
+    return answer;
   } catch (error) {
     if (error instanceof RatingError) throw error;
     throw new RatingError('unreadable', [folder], `cannot be written: ${reasonOf(error)}`);
@@ -53,4 +59,25 @@ function writeFile(folder: string, { name, text }: OutputFile): FileRecord {
     closeSync(file);
   }
   return { name, sha256: hash.digest('hex') };
+}
+
+/** A file cannot be moved onto a folder: that is found before the first is moved. */
+function checkPlace(file: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new RatingError('unreadable', [file], 'cannot be written: is a folder; a file should stand here');
+  }
+}
+
+/** A run that was killed leaves its folder; one that nothing was added to for an hour belongs to no run. */
+function removeStale(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(BESIDE)) continue;
+    const path = join(folder, name);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory() && Date.now() - newest(path, stat.mtimeMs) > STALE) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function newest(folder: string, time: number): number {
+  return readdirSync(folder).reduce((latest, name) => Math.max(latest, lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0), time);
 }

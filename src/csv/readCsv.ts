@@ -1,11 +1,11 @@
 // CSV in: fast-csv finds the cells, the requested columns keep them. The one door to fast-csv.
 import { parse } from 'fast-csv';
-import type { Readable } from 'node:stream';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
 import { columnName, columnsGiven, RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
 import { detectDelimiter, type Delimiter } from './delimiter.ts';
 import { withoutApostrophe } from './neutral.ts';
-import { openText } from './openText.ts';
+import { openText } from '../files/openText.ts';
+import type { Bytes } from '../table/textChunks.ts';
 import { RowScanner } from './rowScanner.ts';
 
 /** How much text fast-csv is given at once: as fast as 64 KB, and its rows take half the memory (1M rows: 120 MB instead of 220). */
@@ -20,7 +20,7 @@ const PIECE = 8192;
  * @throws unreadable (no such file, not UTF-8, broken gzip, open quote, no header), unknown_column, duplicate, invalid_data for too many rejects
  * @example (await readCsv(Readable.from(['brand,units\nAda,2\n']), { columns: [{ name: 'units', type: 'number' }] })).table.rows // 1
  */
-export async function readCsv(source: string | Readable, options: ReadOptions = {}): Promise<ReadResult> {
+export async function readCsv(source: string | Bytes, options: ReadOptions = {}): Promise<ReadResult> {
   const where = typeof source === 'string' ? [source] : [];
   let sheet: Sheet | null = null;
   let begun = '';
@@ -52,7 +52,7 @@ class Sheet {
   readonly #cells: string[] = [];
   #intake: RowIntake | null = null;
   #positions: readonly number[] = [];
-  #width = 0;
+  #names: readonly string[] = [];
 
   constructor(delimiter: Delimiter, options: ReadOptions, where: FaultPath) {
     this.#delimiter = delimiter;
@@ -79,7 +79,7 @@ class Sheet {
     if (rows !== '') await this.#parse(rows);
     if (!this.#intake) throw this.#headerFault('is empty; a CSV file begins with a header line');
     for (const { line, text } of this.#scanner.broken) this.#intake.reject(line, '', text.trimEnd(), 'text after a closing quote');
-    return this.#intake.finish(this.#where);
+    return this.#intake.finish(this.#where, this.#names);
   }
 
   async #parse(rows: string): Promise<void> {
@@ -91,8 +91,8 @@ class Sheet {
     if (row.length === 0) return null;
     if (!this.#intake) {
       this.#begin(row, line);
-    } else if (row.length !== this.#width) {
-      this.#intake.reject(line, '', row.join(this.#delimiter), `has ${row.length} cells, the header has ${this.#width}`);
+    } else if (row.length !== this.#names.length) {
+      this.#intake.reject(line, '', row.join(this.#delimiter), `has ${row.length} cells, the header has ${this.#names.length}`);
     } else {
       const cells = this.#cells;
       for (let at = 0; at < cells.length; at++) cells[at] = withoutApostrophe(row[this.#positions[at]]);
@@ -114,7 +114,7 @@ class Sheet {
     this.#intake = new RowIntake(columnsGiven(requested, names, this.#where), this.#options);
     this.#positions = this.#intake.columns.map(({ name }) => places.get(name) ?? places.get(columnName(name)) ?? 0);
     this.#cells.length = this.#positions.length;
-    this.#width = names.length;
+    this.#names = names;
   }
 
   #headerFault(message: string): RatingError {

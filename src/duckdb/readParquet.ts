@@ -2,12 +2,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { stat } from 'node:fs/promises';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
-import { checkRejects, columnsGiven, excerpt, mergeRequests, readResult } from '../table/intake.ts';
+import { checkRejects, columnsGiven, excerpt, mergeRequests, readResult, unreadOf } from '../table/intake.ts';
 import type { ColumnRequest, ReadOptions, ReadResult, Reject } from '../table/intake.ts';
 import { firstRows } from '../table/order.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import { dateLane, numberLane, parsedLane, textLane, type Items, type Lane } from './lane.ts';
-import { loadDuckdb, type DuckdbApi } from './loadDuckdb.ts';
+import { loadDuckdb } from './loadDuckdb.ts';
 import { vectorItems } from './vectorItems.ts';
 
 const IS_NUMBER = /^(?:U?(?:TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL|BOOLEAN)/;
@@ -22,10 +22,10 @@ const IS_TEXT = /^(?:VARCHAR|ENUM)/;
  * @throws not_supported without @duckdb/node-api; unreadable; unknown_column; wrong_type for a date or number column of another type; invalid_data for too many rejects
  * @example await readParquet('none.parquet').catch(error => error.message) // 'none.parquet: no such file'
  */
-export async function readParquet(path: string, options: ReadOptions = {}, load?: () => Promise<DuckdbApi>): Promise<ReadResult> {
+export async function readParquet(path: string, options: ReadOptions = {}): Promise<ReadResult> {
   const where = [path];
   const bytes = await sizeOf(path, where);
-  const { DuckDBInstance } = await loadDuckdb(where, load);
+  const { DuckDBInstance } = await loadDuckdb(where);
   const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' });
   const connection = await instance.connect();
   try {
@@ -41,7 +41,8 @@ export async function readParquet(path: string, options: ReadOptions = {}, load?
       checkType(request, type, where);
       lanes.push(await laneOf(connection, request, type, rows, `words${lanes.length}`, options));
     }
-    const result = await carry(connection, lanes, read => options.onProgress?.(Math.floor((bytes * read) / rows)));
+    const { table, rejects } = await carry(connection, lanes, read => options.onProgress?.(Math.floor((bytes * read) / rows)));
+    const result = readResult({ ...table, ...unreadOf([...types.keys()], table.columns) }, rejects);
     checkRejects(result, options.maxRejects, where);
     return result;
   } catch (error) {

@@ -1,11 +1,19 @@
 // What is called in a formula: row functions, measures, shifts, peers, names.
 import { didYouMean } from '../errors/didYouMean.ts';
-import type { Builder } from './build.ts';
-import type { Formula, MeasureName } from './formula.ts';
+import type { FaultCode } from '../errors/ratingError.ts';
+import type { Formula, FunctionName, MeasureName } from './formula.ts';
 import type { Arity, Context } from './functions.ts';
 import { callable, measures, rowFunctions, unitFunctions } from './functions.ts';
 import type { FunctionNode, SymbolNode, Tree } from './mathjs.ts';
 import { typeOf } from './types.ts';
+
+/** What a call is built with: the builder of the formula that it stands in. */
+export interface CallBuilder {
+  build(tree: Tree, context: Context, depth: number): Formula;
+  call(name: FunctionName, args: readonly Tree[], context: Context, depth: number): Formula;
+  part(formula: Formula): Formula;
+  fault(code: FaultCode, message: string, name?: SymbolNode): Formula;
+}
 
 /**
  * Builds what a call of a name stands for.
@@ -14,7 +22,7 @@ import { typeOf } from './types.ts';
  * Degenerate: an unknown name, or one that has no place in this context, is a fault.
  * @example buildCall(new Builder([], []), parseTree('count()'), 'unit', 1) // { kind: 'measure', name: 'count', of: null, where: null }
  */
-export function buildCall(builder: Builder, { fn, args }: FunctionNode, context: Context, depth: number): Formula {
+export function buildCall(builder: CallBuilder, { fn, args }: FunctionNode, context: Context, depth: number): Formula {
   if (fn.kind !== 'symbol') return builder.fault('invalid_formula', 'only a function of the list can be called');
   const name = fn.name;
   if (name === 'column') return namedPart(builder, 'column', fn, args);
@@ -40,13 +48,13 @@ function whyNotInRow(name: string): string {
     : 'is about a whole unit and cannot stand inside of a measure, a filter or a row expression';
 }
 
-function unknownFunction(builder: Builder, fn: SymbolNode, context: Context): Formula {
+function unknownFunction(builder: CallBuilder, fn: SymbolNode, context: Context): Formula {
   const known = callable(context);
   const advice = didYouMean(fn.name, known) || `; there are ${known.join(', ')}`;
   return builder.fault('unknown_name', `no function "${fn.name}"${advice}`, fn);
 }
 
-function hasArity(builder: Builder, fn: SymbolNode, args: readonly Tree[], { least, most }: Arity): Formula | null {
+function hasArity(builder: CallBuilder, fn: SymbolNode, args: readonly Tree[], { least, most }: Arity): Formula | null {
   if (args.length >= least && args.length <= most) return null;
   const upTo = most === Infinity ? ' or more' : ` to ${most}`;
   const count = least === most ? String(least) : `${least}${upTo}`;
@@ -54,7 +62,7 @@ function hasArity(builder: Builder, fn: SymbolNode, args: readonly Tree[], { lea
   return builder.fault('invalid_formula', `${fn.name} takes ${count} ${noun}, not ${args.length}`, fn);
 }
 
-function measure(builder: Builder, name: MeasureName, args: readonly Tree[], depth: number): Formula {
+function measure(builder: CallBuilder, name: MeasureName, args: readonly Tree[], depth: number): Formula {
   const takesOnlyFilter = name === 'first_date' || name === 'last_date' || name === 'active_days';
   const parts = args.map(arg => builder.build(arg, 'row', depth + 1));
   const [of = null, where = null] = takesOnlyFilter ? [null, ...parts] : parts;
@@ -65,7 +73,7 @@ function measure(builder: Builder, name: MeasureName, args: readonly Tree[], dep
   return builder.part({ kind: 'measure', name, of: null, where: both });
 }
 
-function unitFunction(builder: Builder, fn: SymbolNode, args: readonly Tree[], depth: number): Formula {
+function unitFunction(builder: CallBuilder, fn: SymbolNode, args: readonly Tree[], depth: number): Formula {
   if (fn.name === 'metric') return namedPart(builder, 'metric', fn, args);
   const of = builder.build(args[0], 'unit', depth + 1);
   switch (fn.name) {
@@ -80,7 +88,7 @@ function unitFunction(builder: Builder, fn: SymbolNode, args: readonly Tree[], d
   }
 }
 
-function perMonth(builder: Builder, fn: SymbolNode, of: Formula, months: Tree): Formula {
+function perMonth(builder: CallBuilder, fn: SymbolNode, of: Formula, months: Tree): Formula {
   const count = months.kind === 'constant' && typeof months.value === 'number' ? months.value : NaN;
   if (Number.isInteger(count) && count >= 1 && count <= 36)
     return builder.part({ kind: 'per_month', months: count, of });
@@ -91,7 +99,7 @@ function perMonth(builder: Builder, fn: SymbolNode, of: Formula, months: Tree): 
   );
 }
 
-function namedPart(builder: Builder, kind: 'column' | 'metric', fn: SymbolNode, args: readonly Tree[]): Formula {
+function namedPart(builder: CallBuilder, kind: 'column' | 'metric', fn: SymbolNode, args: readonly Tree[]): Formula {
   const [arg] = args;
   if (
     args.length === 1 &&
@@ -109,7 +117,7 @@ function namedPart(builder: Builder, kind: 'column' | 'metric', fn: SymbolNode, 
   return builder.fault('invalid_formula', `${kind} takes ${example}`, fn);
 }
 
-function ageDays(builder: Builder, fn: SymbolNode, args: readonly Tree[], context: Context, depth: number): Formula {
+function ageDays(builder: CallBuilder, fn: SymbolNode, args: readonly Tree[], context: Context, depth: number): Formula {
   const wrongArity = hasArity(builder, fn, args, { least: context === 'row' ? 0 : 1, most: 1 });
   if (wrongArity) return wrongArity;
   return builder.part({ kind: 'age_days', of: args.length === 0 ? null : builder.build(args[0], context, depth + 1) });

@@ -55,8 +55,8 @@ export class JsonRows {
 
   finish(): ReadResult {
     this.#typeKeys();
-    const result = this.#intake.finish(this.#where);
     const seen = [...this.#known];
+    const result = this.#intake.finish(this.#where, seen);
     if (this.#isRequested && seen.length > 0) columnsGiven(this.#intake.columns, seen, this.#where);
     return result;
   }

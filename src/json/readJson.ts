@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
 import type { ReadOptions, ReadResult } from '../table/intake.ts';
 import { jsonFault } from './jsonFault.ts';
 import { JsonRows } from './jsonRows.ts';
-import { openText } from './openText.ts';
+import { openText } from '../files/openText.ts';
+import type { Bytes } from '../table/textChunks.ts';
 
 const MOST_CHARACTERS = 256 * 2 ** 20;
 
@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 256 * 2 ** 20;
  * @throws unreadable (no such file, not UTF-8, not a JSON array, over 256 MB), unknown_column, invalid_data for too many rejects
  * @example (await readJson(Readable.from(['[{"units":2}]']))).table.rows // 1
  */
-export async function readJson(source: string | Readable, options: ReadOptions = {}): Promise<ReadResult> {
+export async function readJson(source: string | Bytes, options: ReadOptions = {}): Promise<ReadResult> {
   const where = typeof source === 'string' ? [source] : [];
   const pieces: string[] = [];
   let length = 0;

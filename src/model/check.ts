@@ -35,9 +35,10 @@ function mapFaults(model: Model, tables: Tables): Fault[] {
     if (!table) return [];
     return Object.entries(model.columns[name] ?? {})
       .filter(([, theirs]) => !table.columns.has(theirs))
-      .map(([ours, theirs]) =>
-        fault('unknown_column', ['columns', name, ours], `${name} has no column "${theirs}"; it has ${list(table.columns.keys())}${didYouMean(theirs, table.columns.keys())}`),
-      );
+      .map(([ours, theirs]) => {
+        const names = [...table.columns.keys(), ...(table.unread ?? [])];
+        return fault('unknown_column', ['columns', name, ours], `${name} has no column "${theirs}"; it has ${list(names)}${didYouMean(theirs, names)}`);
+      });
   });
 }
 

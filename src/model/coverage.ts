@@ -1,4 +1,4 @@
-import { hasMissing } from '../stats/hasMissing.ts';
+import { presentWeight } from '../steps/aggregate/presentWeight.ts';
 import type { Groups } from '../table/groups.ts';
 import type { PlannedNode } from './plan.ts';
 
@@ -15,19 +15,13 @@ export function coverage(
   weights: readonly (readonly Float64Array[])[],
   groups: Groups,
 ): Float64Array {
-  const covered = new Float64Array(groups.of.length);
-  const everywhere = new Float64Array(groups.count);
-  wholeWeights(nodes, weights, groups.count).forEach((whole, position) => {
-    const values = indicators[position];
-    if (!hasMissing(values)) {
-      for (let group = 0; group < groups.count; group++) everywhere[group] += whole[group];
-      return;
-    }
-    for (let unit = 0; unit < covered.length; unit++) {
-      if (values[unit] === values[unit]) covered[unit] += whole[groups.of[unit]];
-    }
-  });
-  for (let unit = 0; unit < covered.length; unit++) covered[unit] += everywhere[groups.of[unit]];
+  const wholes = [...wholeWeights(nodes, weights, groups.count)];
+  const shares = wholes.map(([, whole]) => whole);
+  const covered = presentWeight(wholes.map(([position]) => indicators[position]), shares, groups);
+  const total = new Float64Array(groups.count);
+  for (const whole of shares) for (let group = 0; group < groups.count; group++) total[group] += whole[group];
+  // By the sum as it was rounded, so that everything there is exactly 1.
+  for (let unit = 0; unit < covered.length; unit++) covered[unit] = Math.min(1, covered[unit] / total[groups.of[unit]]);
   return covered;
 }
 

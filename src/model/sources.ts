@@ -51,8 +51,9 @@ export function fileName(model: Model, table: TableName, ours: string): string {
 export function ourNames(model: Model, name: TableName, table: Table): string[] {
   const map = new Map(Object.entries(model.columns[name] ?? {}).map(([ours, theirs]) => [theirs, ours]));
   const taken = new Set(map.values());
-  return [...table.columns.keys()].map(theirs => map.get(theirs) ?? theirs).filter((ours, at, all) => {
-    const isHidden = taken.has(ours) && map.get([...table.columns.keys()][at]) === undefined;
+  const names = [...table.columns.keys(), ...(table.unread ?? [])];
+  return names.map(theirs => map.get(theirs) ?? theirs).filter((ours, at, all) => {
+    const isHidden = taken.has(ours) && map.get(names[at]) === undefined;
     return !isHidden && all.indexOf(ours) === at;
   });
 }

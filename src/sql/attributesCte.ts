@@ -4,7 +4,7 @@ import type { TableName } from '../model/sources.ts';
 import { fileColumn, readAs } from './context.ts';
 import type { SqlContext } from './context.ts';
 import { Names } from './names.ts';
-import { select } from './statement.ts';
+import { select, within } from './statement.ts';
 
 /** Where an attribute is found: a table, and the column of the rows that finds its row. */
 export interface Attribute {
@@ -70,9 +70,7 @@ function addStage(context: SqlContext, table: TableName, key: string, own: reado
   const keyed = select([`${dialect.toText(fileColumn(context, table, key, 't'))} AS key`, ...read]);
   return statement.add(`${table}_by_key`, [`The ${table} table, one row a ${key}`], [
     ...select(['a.key', ...own.map(({ column }) => `CASE WHEN count(*) > 1 THEN ${twice} ELSE min(a.${column}) END AS ${column}`)]),
-    'FROM (',
-    ...[...keyed, `FROM ${context.tableName(table)} AS t`].map(line => `  ${line}`),
-    ') AS a',
+    ...within([...keyed, `FROM ${context.tableName(table)} AS t`], 'a'),
     'WHERE a.key IS NOT NULL',
     'GROUP BY a.key',
   ]);

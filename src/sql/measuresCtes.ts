@@ -36,9 +36,8 @@ function measureSql(context: SqlContext, rows: RowStage, { name, of, where }: Me
   const { dialect } = context;
   const filter = where === null ? '' : ` FILTER (WHERE ${rowSql(context, rows, where)})`;
   const date = `r.${rows.columns.get('date')}`;
-  const number = (): string => finiteSql(dialect, rowSql(context, rows, of as Formula));
-  // A text or a date is counted as it is.
-  const value = (): string => (of?.kind === 'column' ? rowSql(context, rows, of) : number());
+  // Parsing refuses measures without an argument where one is asked for. A column was made finite when it was read.
+  const value = (): string => (of?.kind === 'column' ? rowSql(context, rows, of) : finiteSql(dialect, rowSql(context, rows, of as Formula)));
   const day = (aggregate: string): string => dialect.daysBetween(`${aggregate}(${date})${filter}`, dialect.date(0));
   switch (name) {
     case 'count':
@@ -48,13 +47,13 @@ function measureSql(context: SqlContext, rows: RowStage, { name, of, where }: Me
     case 'active_days':
       return counted(`DISTINCT ${date}`);
     case 'sum':
-      return `CASE WHEN count(*)${filter} = 0 THEN ${dialect.number(0)} ELSE ${total()} END`;
+      return where === null ? total() : `CASE WHEN count(*)${filter} = 0 THEN ${dialect.number(0)} ELSE ${total()} END`;
     case 'mean':
-      return `${total()} / nullif(${counted(number())}, ${dialect.number(0)})`;
+      return `${total()} / nullif(${counted(value())}, ${dialect.number(0)})`;
     case 'min_of':
-      return `min(${number()})${filter}`;
+      return `min(${value()})${filter}`;
     case 'max_of':
-      return `max(${number()})${filter}`;
+      return `max(${value()})${filter}`;
     case 'first_date':
       return day('min');
     case 'last_date':
@@ -66,6 +65,6 @@ function measureSql(context: SqlContext, rows: RowStage, { name, of, where }: Me
   }
 
   function total(): string {
-    return dialect.finite(`${dialect.sum(number())}${filter}`);
+    return dialect.finite(`${dialect.sum(value())}${filter}`);
   }
 }

@@ -13,6 +13,8 @@ import { select } from './statement.ts';
 export interface MetricsStages {
   /** All rows that can be used. */
   readonly stage: string;
+  /** The rows that count at the end of a period: the latest on or before it; all where rows have no date. */
+  readonly latest: (period: PeriodStage | undefined) => string;
   /** The date of a row, where rows have one. */
   readonly date: string | undefined;
   /** Which of the model's keys the rows have, with their columns. */
@@ -57,22 +59,23 @@ export function metricsStage(context: SqlContext, attributes: AttributeStages): 
     `FROM (SELECT m.*, count(*) OVER (${partition}) AS twins FROM ${all} AS m${needed.length === 0 ? '' : ` WHERE ${needed.map(column => `m.${column} IS NOT NULL`).join(' AND ')}`}) AS t`,
     `WHERE CASE WHEN t.twins > 1 THEN ${twice} ELSE TRUE END`,
   ]);
+  const latest = new Map<PeriodStage, string>();
   return {
     stage,
     date,
+    latest(period) {
+      if (date === undefined || period === undefined) return stage;
+      const known = latest.get(period) ?? latestStage(context, stage, date, keyed.map(({ column }) => column), period);
+      latest.set(period, known);
+      return known;
+    },
     keys: new Map(keyed.map(({ name, column }) => [name, column])),
     columns: new Map(metrics.map(({ name, column }) => [name, column])),
   };
 }
 
-/**
- * Adds the stage of the rows that count at the end of a period: the latest on or before it, or simply all where rows have no date.
- *
- * @example latestMetrics(context, metrics, period) // '"metrics_of_period"'
- */
-export function latestMetrics({ statement }: SqlContext, { stage, date, keys }: MetricsStages, period: PeriodStage | undefined): string {
-  if (date === undefined || period === undefined) return stage;
-  const partition = keys.size === 0 ? '' : `PARTITION BY ${[...keys.values()].map(column => `m.${column}`).join(', ')} `;
+function latestStage({ statement }: SqlContext, stage: string, date: string, keys: readonly string[], period: PeriodStage): string {
+  const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map(column => `m.${column}`).join(', ')} `;
   return statement.add(`metrics_of_${period.name}`, ['The latest metrics on or before the last of those days'], [
     'SELECT t.*',
     `FROM (SELECT m.*, row_number() OVER (${partition}ORDER BY m.${date} DESC) AS recency`,

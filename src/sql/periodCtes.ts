@@ -9,6 +9,8 @@ export interface PeriodStage {
   readonly stage: string;
   /** What it is, as a name for stages about it. */
   readonly name: string;
+  /** 0 for the model's own, then counted on. */
+  readonly position: number;
 }
 
 /** The stages of all periods, each added when it is first asked for. */
@@ -63,7 +65,7 @@ export class PeriodStages {
   #stage(name: string, comment: string, query: Query): PeriodStage {
     const known = this.#stages.get(name);
     if (known) return known;
-    const added = { name, stage: this.#context.statement.add(name, [comment], query) };
+    const added = { name, position: this.#stages.size, stage: this.#context.statement.add(name, [comment], query) };
     this.#stages.set(name, added);
     return added;
   }

@@ -43,6 +43,15 @@ export function select(columns: readonly string[]): Query {
   return ['SELECT', ...columns.map((column, at) => `  ${column}${at < columns.length - 1 ? ',' : ''}`)];
 }
 
+/**
+ * The FROM of a query that reads another one.
+ *
+ * @example within(['SELECT 1 AS x'], 'f') // ['FROM (', '  SELECT 1 AS x', ') AS f']
+ */
+export function within(query: Query, alias: string): Query {
+  return ['FROM (', ...query.map(line => `  ${line}`), `) AS ${alias}`];
+}
+
 /** A line break in a name would end the comment. */
 function commentLines(comments: readonly string[]): string {
   return comments.map(comment => `-- ${comment.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')}\n`).join('');

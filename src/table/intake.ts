@@ -83,11 +83,11 @@ export class RowIntake {
     this.#rejects.push({ line, column, value: excerpt(value), reason });
   }
 
-  /** The table; a message about too many rejects begins with `where`. */
-  finish(where: FaultPath): ReadResult {
+  /** The table, out of a file with columns of these names; a message about too many rejects begins with `where`. */
+  finish(where: FaultPath, names: readonly string[] = []): ReadResult {
     const columns = new Map<string, Column>();
     this.columns.forEach(({ name }, at) => columns.set(name, this.#builders[at].finish(this.#rows)));
-    const result = readResult({ rows: this.#rows, columns }, this.#rejects);
+    const result = readResult({ rows: this.#rows, columns, ...unreadOf(names, columns) }, this.#rejects);
     checkRejects(result, this.#options.maxRejects, where);
     return result;
   }
@@ -137,6 +137,16 @@ export function columnsGiven(columns: readonly ColumnRequest[], names: readonly 
     }),
   );
   return columns.filter(isGiven);
+}
+
+/**
+ * The columns of a file that were not asked for, as a part of its table.
+ *
+ * @example unreadOf(['a', 'b'], new Map([['a', textColumn([])]])).unread // ['b']
+ */
+export function unreadOf(names: readonly string[], columns: Table['columns']): Pick<Table, 'unread'> {
+  const unread = names.filter(name => name !== '' && !columns.has(name));
+  return unread.length === 0 ? {} : { unread };
 }
 
 /**

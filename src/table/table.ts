@@ -25,6 +25,8 @@ export type ColumnType = Column['type'];
 export interface Table {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, Column>;
+  /** Columns that the file has beside these, for messages. */
+  readonly unread?: readonly string[];
 }
 
 /** What `table` takes for a column: one made already, typed numbers, or plain numbers or texts with null for missing. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDuckdb } from '../../src/duckdb/loadDuckdb.ts';
 import { readParquet } from '../../src/duckdb/readParquet.ts';
 import { vectorItems } from '../../src/duckdb/vectorItems.ts';
 import { MISSING_DAY } from '../../src/table/days.ts';
@@ -106,7 +107,7 @@ describe('readParquet', () => {
   });
 
   it('says what to install where DuckDB is not', async () => {
-    const absent = readParquet(await parquet('SELECT 1 AS a'), {}, () => Promise.reject(new Error('Cannot find package')));
+    const absent = loadDuckdb(['sales.parquet'], () => Promise.reject(new Error('Cannot find package')));
     await expect(absent).rejects.toMatchObject({ faults: [{ code: 'not_supported', message: 'reading .parquet needs the package @duckdb/node-api; install it with npm install @duckdb/node-api' }] });
   });
 

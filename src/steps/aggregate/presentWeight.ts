@@ -14,16 +14,17 @@ export function presentWeight(
 ): Float64Array {
   const rows = groups.of.length;
   const present = new Float64Array(rows);
-  const everywhere = new Float64Array(groups.count);
-  parts.forEach((values, part) => {
-    const weightOf = weights[part];
-    if (!hasMissing(values)) {
-      for (let group = 0; group < groups.count; group++) everywhere[group] += weightOf[group];
-      return;
-    }
-    for (let row = 0; row < rows; row++) if (values[row] === values[row]) present[row] += weightOf[groups.of[row]];
-  });
-  for (let row = 0; row < rows; row++) present[row] += everywhere[groups.of[row]];
+  // Always added in the order of the parts, so that a row's last bit does not hang on what others lack.
+  if (parts.some(hasMissing)) {
+    parts.forEach((values, part) => {
+      const weightOf = weights[part];
+      for (let row = 0; row < rows; row++) if (values[row] === values[row]) present[row] += weightOf[groups.of[row]];
+    });
+    return present;
+  }
+  const whole = new Float64Array(groups.count);
+  for (const weightOf of weights) for (let group = 0; group < groups.count; group++) whole[group] += weightOf[group];
+  for (let row = 0; row < rows; row++) present[row] = whole[groups.of[row]];
   return present;
 }
 

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { modelSpec } from './spec.ts';
+
+/**
+ * The JSON Schema of a model document, so that editors complete and check it.
+ *
+ * Shape: JSON Schema draft 2020-12 of the document as written: defaults may be left out.
+ * @source JSON Schema 2020-12
+ * @example modelJsonSchema().title // 'brandrank model'
+ */
+export function modelJsonSchema(): Record<string, unknown> {
+  const { $defs, $ref, ...head } = z.toJSONSchema(modelSpec, { io: 'input' });
+  const { BrandrankModel, ...others } = $defs ?? {};
+  return { ...head, ...($ref === undefined ? {} : BrandrankModel), $defs: others };
+}

@@ -1,0 +1,68 @@
+// The index: nodes from the leaves up, each with its weights.
+import type { AggregateMethod } from '../expr/aggregateMethod.ts';
+import { methodOf } from '../expr/method.ts';
+import type { WeightMethod } from '../expr/weightMethod.ts';
+import type { PlannedNode } from '../model/plan.ts';
+import { aggregateMethods, SHARE_TOLERANCE } from '../steps/aggregate/index.ts';
+import { presentWeightSql } from '../steps/aggregate/presentWeight.ts';
+import { weightMethods } from '../steps/weight/index.ts';
+import { sqlOf } from './context.ts';
+import type { SqlContext } from './context.ts';
+import type { Names } from './names.ts';
+import { select, within } from './statement.ts';
+import { fitQuery } from './stepCtes.ts';
+import type { ValueStage } from './stepCtes.ts';
+
+/** The index as a stage, with the columns of indicators and of nodes, and the stage of each node's weights `w1, w2, ...` a peers group. */
+export interface IndexStages {
+  readonly stage: string;
+  readonly nodes: readonly string[];
+  readonly weights: readonly string[];
+}
+
+/**
+ * Adds the stages of the index, two a node.
+ *
+ * @throws not_supported when a method has no SQL
+ * @example indexStages(context, normalized, groups, names).nodes.at(-1) // the score
+ */
+export function indexStages(context: SqlContext, normalized: ValueStage, groups: string, names: Names): IndexStages {
+  const { plan, dialect, statement } = context;
+  const nodes: string[] = [];
+  const weights: string[] = [];
+  let { stage } = normalized;
+  for (const node of plan.nodes) {
+    const parts = node.parts.map(({ kind, position }) => (kind === 'node' ? nodes : normalized.columns)[position]);
+    const column = dialect.identifier(names.take(node.id));
+    weights.push(weightsStage(context, node, parts, stage, groups));
+    stage = statement.add(`index_${node.id}`, [`${node.id}: ${node.aggregate.method} of ${node.parts.map(({ id }) => id).join(', ')}`], [
+      ...select(['v.*', `${nodeSql(context, node, parts)} AS ${column}`]),
+      `FROM ${stage} AS v`,
+      `JOIN ${weights[weights.length - 1]} AS w ON w.peers = v.peers`,
+    ]);
+    nodes.push(`v.${column}`);
+  }
+  return { stage, nodes, weights };
+}
+
+/** Weights scaled to sum 1; equal ones where they sum to 0. */
+function weightsStage(context: SqlContext, node: PlannedNode, parts: readonly string[], stage: string, groups: string): string {
+  const { dialect, statement } = context;
+  const method = methodOf<WeightMethod>(weightMethods, node.weights);
+  const granted = sqlOf<Exclude<WeightMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'weights'])(parts, node.granted, node.weights, dialect);
+  const fit = fitQuery(stage, groups, granted.map((weight, at) => `${weight} AS g${at + 1}`));
+  const sum = granted.map((_, at) => `f.g${at + 1}`).join(' + ');
+  const equal = dialect.number(1 / granted.length);
+  return statement.add(`weights_${node.id}`, [`Weights of the parts of ${node.id}, in this order: ${node.parts.map(({ id }) => id).join(', ')}`], [
+    ...select(['f.peers', ...granted.map((_, at) => `CASE WHEN ${sum} = 0 THEN ${equal} ELSE f.g${at + 1} / (${sum}) END AS w${at + 1}`)]),
+    ...within(fit, 'f'),
+  ]);
+}
+
+function nodeSql({ dialect }: SqlContext, node: PlannedNode, parts: readonly string[]): string {
+  const method = methodOf<AggregateMethod>(aggregateMethods, node.aggregate);
+  const weights = parts.map((_, at) => `w.w${at + 1}`);
+  const value = sqlOf<Exclude<AggregateMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'aggregate'])(parts, weights, node.aggregate, dialect);
+  if (node.present === 0) return value;
+  return `CASE WHEN ${presentWeightSql(parts, weights)} >= ${dialect.number(node.present - SHARE_TOLERANCE)} THEN ${value} END`;
+}

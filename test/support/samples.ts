@@ -1,0 +1,105 @@
+// What the examples in doc comments call `model`, `sales`, `plan` ...: one small market, and what the rooms make of it.
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import * as z from 'zod';
+import { parseFormula } from '../../src/expr/parse.ts';
+import { fit, run } from '../../src/model/run.ts';
+import { parseModel } from '../../src/model/parseModel.ts';
+import { planOf } from '../../src/model/plan.ts';
+import { populate } from '../../src/model/population.ts';
+import type { UnitSources } from '../../src/model/unitFormulas.ts';
+import type { ModelDocument } from '../../src/model/spec.ts';
+import { dates } from '../../src/table/days.ts';
+import { oneGroup } from '../../src/table/groups.ts';
+import { table } from '../../src/table/table.ts';
+import type { Table } from '../../src/table/table.ts';
+
+export const document: ModelDocument = {
+  version: 1,
+  name: 'sample',
+  columns: { sales: { merchant: 'merchant_id' } },
+  period: { days: 31 },
+  indicators: [
+    { id: 'revenue', formula: 'sum(revenue)' },
+    { id: 'growth', formula: 'sum(revenue) / previous(sum(revenue)) - 1' },
+  ],
+  index: {
+    id: 'power',
+    of: [
+      { id: 'revenue', weight: 60 },
+      { id: 'growth', weight: 40 },
+    ],
+  },
+  grade: { method: 'cut-points', grades: ['A', 'B'], from: [50] },
+};
+
+const model = parseModel(document);
+const plan = planOf(model);
+
+const sales = table({
+  date: dates(['2018-08-31', '2018-08-01', '2018-07-01', '2018-08-02', '2018-08-03']),
+  merchant_id: ['north', 'north', 'south', 'south', 'north'],
+  brand: ['Ada', 'Ada', 'Ada', 'Bo', 'Cy'],
+  category: ['tea', 'tea', 'tea', 'tea', 'tea'],
+  revenue: [10, 20, 15, 40, null],
+});
+
+const metrics = table({ brand: ['Ada', 'Bo'], category: ['tea', 'tea'], review: [4.5, 4.1] });
+const { units } = populate(plan, { sales });
+const anchors = fit(model, { sales });
+const result = run(model, { sales });
+const spec = z.strictObject({ method: z.literal('sample') });
+
+const sources: UnitSources = {
+  units,
+  rows: { groups: oneGroup(1), days: Int32Array.of(17774), scope: () => ({ rows: 1, leaf: () => ({ type: 'number', values: Float64Array.of(2) }) }) },
+  column: () => units.keys[0],
+  metric: () => ({ type: 'number', values: Float64Array.of(1, 2, 3) }),
+};
+
+/** The files of a release as a reader gives them. */
+function releaseTables(): Readonly<Record<string, unknown>> {
+  const of = (names: readonly string[]): Table =>
+    table(names.map(name => [name, name === 'category' || name === 'brand' || name === 'grade' || name === 'eligible' ? ['true'] : [1]]));
+  return {
+    ratings: of(['category', 'brand', 'rank', 'grade', 'score', 'revenue', 'growth', 'coverage', 'eligible']),
+    indicators: of(['category', 'brand', 'revenue', 'growth']),
+    released: result,
+  };
+}
+
+/** Under the names that the examples use. */
+export const samples: Readonly<Record<string, unknown>> = {
+  document,
+  model,
+  plan,
+  sales,
+  metrics,
+  tables: { sales, metrics },
+  units,
+  anchors,
+  result,
+  sources,
+  spec,
+  sql: { noSql: 'a sample' },
+  faults: [],
+  measure: parseFormula('sum(revenue)', 'unit', []),
+  formula: parseFormula('count()', 'unit', []),
+  rows: sources.rows,
+  weights: [[Float64Array.of(0.6), Float64Array.of(0.4)]],
+  indicators: [1, 10].map(unit => ({ raw: Float64Array.of(3 * unit, unit, 2 * unit), evidence: null, shrinkBy: null })),
+  eligible: Uint8Array.of(1, 1, 1),
+  numberColumn: { type: 'number', values: Float64Array.of(7, 8) },
+  Readable,
+  readFileSync,
+  z,
+};
+
+/** Where a name means another thing in the examples of one file. */
+export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  'src/model/checkIndex.ts': { normalize: model.normalize },
+  'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
+  'src/release/record.ts': { modelSha256: '0', inputs: [], outputs: [] },
+  'src/model/run.ts': { document: { ...document, columns: {} } },
+  'src/model/sources.ts': { table: sales },
+};

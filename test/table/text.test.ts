@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareText, Dictionary, MISSING_CODE, textAt, textColumn, wordPlaces } from '../../src/table/text.ts';
+import '../support/arbitraries.ts';
+
+describe('a text column', () => {
+  it('keeps each distinct word once, in order of appearance', () => {
+    const { words, codes } = textColumn(['b', 'a', 'b']);
+    expect(words).toEqual(['b', 'a']);
+    expect([...codes]).toEqual([0, 1, 0]);
+  });
+
+  it('takes null, undefined and blank text for missing', () => {
+    expect([...textColumn([null, undefined, '', ' \t\n', ' ']).codes]).toEqual(Array(5).fill(MISSING_CODE));
+  });
+
+  it('takes names that differ by blanks at the ends or by composition for one name', () => {
+    expect(textColumn([' Café', 'Cafe\u0301', 'Café ']).words).toEqual(['Café']);
+  });
+
+  it('folds no case and no blanks inside', () => {
+    expect(textColumn(['oem', 'OEM', 'O  EM', 'O EM']).words).toHaveLength(4);
+  });
+
+  it('gives back every hostile name as it was', () => {
+    const hostile = ['__proto__', 'constructor', '=1+1', '</script>', 'a"b', "a'b", 'line\nbreak', '😀', 'x'.repeat(10_000), '\u0000'];
+    const column = textColumn(hostile);
+    expect(hostile.map((_, row) => textAt(column, row))).toEqual(hostile);
+  });
+
+  it('gives null where text is missing', () => {
+    expect(textAt(textColumn(['a', null]), 1)).toBe(null);
+  });
+
+  it('is what a dictionary makes of each text', () => {
+    const dictionary = new Dictionary();
+    expect(['x', ' x ', null, 'y'].map(text => dictionary.code(text))).toEqual([0, 0, MISSING_CODE, 1]);
+    expect(dictionary.words).toEqual(['x', 'y']);
+  });
+});
+
+/** Texts of letters from all planes, with lone surrogates left out: those have no UTF-8. */
+const text = fc.string({ unit: fc.oneof(fc.constantFrom('a', 'b', 'é', '销', '\uFFFD', '\uE000', '😀', '\u{10FFFF}'), fc.string({ unit: 'binary', maxLength: 1 })), maxLength: 6 });
+
+describe('compareText', () => {
+  it('puts texts in the order of their UTF-8 bytes', () => {
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        expect(Math.sign(compareText(left, right))).toBe(Buffer.compare(Buffer.from(left), Buffer.from(right)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('puts a text before those that go on', () => {
+    expect(compareText('a', 'ab')).toBeLessThan(0);
+    expect(compareText('', '')).toBe(0);
+  });
+});
+
+it('wordPlaces gives each word its place in that order', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(text, { maxLength: 30 }), words => {
+      const sorted = [...words].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect([...wordPlaces(words)]).toEqual(words.map(word => sorted.indexOf(word)));
+    }),
+  );
+});

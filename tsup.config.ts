@@ -1,0 +1,31 @@
+import { writeFileSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+import { modelJsonSchema } from './src/model/jsonSchema.ts';
+
+const common = {
+  splitting: true,
+  target: 'node20' as const,
+  // Only the parser of mathjs is used; bundled, it is a small part of the package and loads at once.
+  noExternal: ['mathjs'],
+};
+
+export default defineConfig([
+  {
+    ...common,
+    entry: { index: 'src/index.ts', csv: 'src/csv.ts', json: 'src/json.ts', duckdb: 'src/duckdb.ts', sql: 'src/sql.ts' },
+    format: ['esm', 'cjs'],
+    dts: true,
+    clean: true,
+    external: ['@duckdb/node-api'],
+  },
+  {
+    ...common,
+    entry: { cli: 'src/cli/main.ts' },
+    format: ['esm'],
+    external: ['@duckdb/node-api'],
+    onSuccess() {
+      writeFileSync('dist/model.schema.json', `${JSON.stringify(modelJsonSchema(), null, 2)}\n`);
+      return Promise.resolve();
+    },
+  },
+]);
