@@ -1,10 +1,12 @@
 // The files of a release, from a result and back.
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { csvText } from '../csv/csvText.ts';
 import { readCsv } from '../csv/readCsv.ts';
-import { RatingError } from '../errors/ratingError.ts';
+import { RatingError, throwFaults } from '../errors/ratingError.ts';
+import type { Fault } from '../errors/ratingError.ts';
+import { jsonText } from '../json/jsonText.ts';
 import { anchorsFromJson, anchorsToJson } from '../model/anchorsJson.ts';
+import type { ModelAnchors } from '../model/anchors.ts';
 import { parseModel } from '../model/parseModel.ts';
 import type { Result } from '../model/result.ts';
 import { indicatorColumns, ratingColumns } from '../release/outputs.ts';
@@ -13,8 +15,9 @@ import { readBack, releaseRequests } from '../release/readBack.ts';
 import type { ReleasedResult } from '../release/readBack.ts';
 import { releaseRecord } from '../release/record.ts';
 import type { ReleaseRecord } from '../release/record.ts';
-import type { ReadTables } from './readTables.ts';
+import { digestOf, digestOfJson } from './digest.ts';
 import { readDocument } from './readDocument.ts';
+import type { ReadTables } from './readTables.ts';
 import { VERSION } from './version.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -25,42 +28,78 @@ import { writeWhole } from './writeWhole.ts';
  * @example writeRelease('out', result, read, false).counts.units // how many units are listed
  */
 export function writeRelease(folder: string, result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, isRaw: boolean): ReleaseRecord {
-  const csv = (columns: readonly NamedColumn[]): Iterable<string> =>
-    csvText(columns.map(({ name }) => name), columns.map(({ column }) => column), { raw: isRaw });
-  const files = [
-    { name: 'ratings.csv', text: csv(ratingColumns(result)) },
-    { name: 'indicators.csv', text: csv(indicatorColumns(result)) },
-    { name: 'rejects.csv', text: rejectsText(result, rejects, isRaw) },
-    { name: 'anchors.json', text: [`${JSON.stringify(anchorsToJson(result.anchors))}\n`] },
-  ];
-  let written: ReleaseRecord | undefined;
-  writeWhole(folder, files, outputs => {
-    written = releaseRecord(result, { library: VERSION, modelSha256: digestOf(result.model), inputs, outputs });
-    return { name: 'release.json', text: [`${JSON.stringify(written, null, 2)}\n`] };
+  return writeWhole(folder, put => {
+    const outputs = [
+      put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), isRaw) }),
+      put({ name: 'indicators.csv', text: columnsText(indicatorColumns(result), isRaw) }),
+      put({ name: 'rejects.csv', text: rejectsText(result, rejects, isRaw) }),
+      put({ name: 'anchors.json', text: [`${JSON.stringify(anchorsToJson(result.anchors))}\n`] }),
+    ];
+    const record = releaseRecord(result, { library: VERSION, modelSha256: digestOfJson(result.model), inputs, outputs });
+    put({ name: 'release.json', text: [`${JSON.stringify(record, null, 2)}\n`] });
+    return record;
   });
-  // The record is made before anything is moved to its name.
-  return written as unknown as ReleaseRecord;
 }
 
-/** A release read back from its folder. */
+/** The ratings as they stand in `ratings.csv`, or as a JSON array of rows. */
+export function ratingsText(result: Result, { json = false, raw = false }: { readonly json?: boolean; readonly raw?: boolean }): Iterable<string> {
+  const columns = ratingColumns(result);
+  return json ? jsonText(columns.map(({ name }) => name), columns.map(({ column }) => column)) : columnsText(columns, raw);
+}
+
+/**
+ * A release read back from its folder.
+ *
+ * @throws unreadable for a file that is not there; invalid_data for files that were changed after the release, all at once
+ * @example (await readRelease('release-08')).count // how many units are listed
+ */
 export async function readRelease(folder: string): Promise<ReleasedResult> {
-  const record = readDocument(join(folder, 'release.json')) as Partial<ReleaseRecord> | null;
-  if (record?.version !== 1) throw new RatingError('unreadable', [join(folder, 'release.json')], 'is not the record of a release');
+  const recordFile = join(folder, 'release.json');
+  const record = readDocument(recordFile) as Partial<ReleaseRecord> | null;
+  if (record?.version !== 1 || !Array.isArray(record.outputs)) throw new RatingError('unreadable', [recordFile], 'is not the record of a release');
+  throwFaults(await changes(folder, record));
   const model = parseModel(record.model);
   const requests = releaseRequests(model);
   const ratings = await readCsv(join(folder, 'ratings.csv'), { columns: requests.ratings });
   const indicators = await readCsv(join(folder, 'indicators.csv'), { columns: requests.indicators });
-  return readBack(model, anchorsFromJson(readDocument(join(folder, 'anchors.json'))), ratings.table, indicators.table);
+  return readBack(model, readAnchors(join(folder, 'anchors.json')), ratings.table, indicators.table);
+}
+
+/** Anchors from the `anchors.json` of a release; what is wrong with it is told with its name. */
+export function readAnchors(file: string): ModelAnchors {
+  const json = readDocument(file);
+  try {
+    return anchorsFromJson(json);
+  } catch (error) {
+    if (error instanceof RatingError) throwFaults(error.faults.map(fault => ({ ...fault, path: [file, ...fault.path] })));
+    throw error;
+  }
+}
+
+/** What of a release is not as its record says: a run that was killed while it moved its files, or a change by hand. */
+async function changes(folder: string, { outputs = [], model, modelSha256 }: Partial<ReleaseRecord>): Promise<Fault[]> {
+  const fault = (name: string, what: string): Fault => ({
+    code: 'invalid_data',
+    path: [join(folder, name)],
+    message: `${what} was changed after the release; rate again, or take the files back as they were`,
+  });
+  const faults = digestOfJson(model ?? null) === modelSha256 ? [] : [fault('release.json', 'the model')];
+  for (const name of ['ratings.csv', 'indicators.csv', 'anchors.json']) {
+    const sha256 = await digestOf(join(folder, name));
+    if (sha256 !== outputs.find(output => output.name === name)?.sha256) faults.push(fault(name, 'the file'));
+  }
+  return faults;
+}
+
+function columnsText(columns: readonly NamedColumn[], raw: boolean): Iterable<string> {
+  return csvText(columns.map(({ name }) => name), columns.map(({ column }) => column), { raw });
 }
 
 /** Rows that could not be read, then rows that could not be used; both with where they stand and why. */
-function* rejectsText({ rejects: unusable }: Result, unread: ReadTables['rejects'], isRaw: boolean): Generator<string> {
-  const rows = [...unread, ...unusable.map(({ table, row, ...why }) => ({ file: table, line: row, value: '', ...why }))];
+function rejectsText({ rejects: unusable }: Result, unread: ReadTables['rejects'], raw: boolean): Iterable<string> {
+  // What was read has no lines any more: a row that lacks a joined key is told by its place among the rows read.
+  const rows = [...unread, ...unusable.map(({ table, row, column, reason }) => ({ file: table, line: '', column, value: '', reason: `${reason}, in row ${row} of those read` }))];
   const header = ['file', 'line', 'column', 'value', 'reason'] as const;
   // Values stand as they were in the file: a text column would trim them.
-  yield* csvText(header, header.map(name => rows.map(row => String(row[name]))), { raw: isRaw });
-}
-
-function digestOf(model: unknown): string {
-  return createHash('sha256').update(JSON.stringify(model)).digest('hex');
+  return csvText(header, header.map(name => rows.map(row => String(row[name]))), { raw });
 }

@@ -68,16 +68,18 @@ function checkPlace(file: string): void {
   }
 }
 
-/** A run that was killed leaves its folder; one that nothing was added to for an hour belongs to no run. */
+/** A run that was killed leaves its folder; one in which nothing was written for an hour belongs to no run. */
 function removeStale(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(BESIDE)) continue;
-    const path = join(folder, name);
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (stat?.isDirectory() && Date.now() - newest(path, stat.mtimeMs) > STALE) rmSync(path, { recursive: true, force: true });
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (name.startsWith(BESIDE) && Date.now() - lastWritten(path) > STALE) rmSync(path, { recursive: true, force: true });
+    }
+  } catch {
+    // Another run may tidy up at the same time; what was to be written is written.
   }
 }
 
-function newest(folder: string, time: number): number {
-  return readdirSync(folder).reduce((latest, name) => Math.max(latest, lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0), time);
+function lastWritten(folder: string): number {
+  return Math.max(...['.', ...readdirSync(folder)].map(name => lstatSync(join(folder, name)).mtimeMs));
 }
