@@ -7,6 +7,7 @@ import type { Places } from './harness/contender.ts';
 import { machine } from './harness/machine.ts';
 import { measure } from './harness/measure.ts';
 import { rowsOf, tableText, type Row } from './harness/table.ts';
+import { bundleRow } from './workloads/import.ts';
 import { workloads } from './workloads/index.ts';
 
 const { values: options } = parseArgs({
@@ -19,7 +20,11 @@ const { values: options } = parseArgs({
   },
 });
 const home = process.env.BRANDRANK_BENCH_HOME ?? join(tmpdir(), 'brandrank-bench');
-const places: Places = { python: join(home, 'venv/bin/python'), modules: join(home, 'node'), inputs: join(home, 'inputs') };
+const places: Places = {
+  python: join(home, 'venv/bin/python'),
+  modules: join(home, 'node'),
+  inputs: join(home, 'inputs'),
+};
 mkdirSync(places.inputs, { recursive: true });
 
 const rows: Row[] = [];
@@ -27,7 +32,8 @@ for (const workload of workloads({ large: options.large, data: process.env.BRAND
   if (options.only && !`${workload.name} ${workload.size}`.startsWith(options.only)) continue;
   rows.push(...rowsOf(workload, await measure(workload, Math.max(5, Number(options.rounds)), places, say)));
 }
-process.stderr.write('\r\x1b[K');
+if (!options.only || 'bundle'.startsWith(options.only)) rows.push(bundleRow());
+say('');
 const facts = machine(rows);
 console.log(tableText(rows, facts));
 if (options.markdown) writeFileSync(options.markdown, tableText(rows, facts, true));

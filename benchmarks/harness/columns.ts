@@ -27,11 +27,11 @@ export function readColumns(folder: string): Columns {
     const [name, kind] = file.split('.');
     if (!(kind in kinds)) continue;
     const bytes = readFileSync(join(folder, file));
-    // Files of this size get a buffer of their own, which begins at 0; small ones share one, so they are copied.
-    const own = bytes.byteOffset === 0 && bytes.buffer.byteLength === bytes.length ? bytes.buffer : bytes.slice().buffer;
-    const aligned = bytes.byteOffset === 0 ? own : new Uint8Array(bytes).buffer;
+    // Large files get a buffer of their own, small ones a part of a shared one.
+    const isWhole = bytes.buffer.byteLength === bytes.length;
+    const buffer = isWhole ? bytes.buffer : new Uint8Array(bytes).buffer;
     // The name was looked up just before.
-    columns.set(name, new kinds[kind as keyof typeof kinds](aligned as ArrayBuffer));
+    columns.set(name, new kinds[kind as keyof typeof kinds](buffer as ArrayBuffer));
   }
   return columns;
 }

@@ -4,15 +4,22 @@ import type { Workload } from './workload.ts';
 
 const TOLERANCE = 1e-9;
 
-/** The first difference between our result and another; undefined when there is none. */
-export function difference(our: Columns, other: Columns, input: Columns, places: Workload['places'] = {}): string | undefined {
+/** The first difference between our result and another, which may be of the first of so many parts; undefined when there is none. */
+export function difference(
+  our: Columns,
+  other: Columns,
+  input: Columns,
+  { places = {} }: Pick<Workload, 'places'>,
+  parts = 1,
+): string | undefined {
   for (const [name, values] of our) {
     const found = other.get(name);
     if (!found) return `has no column "${name}"`;
-    if (found.length !== values.length) return `has ${found.length} rows in "${name}", we have ${values.length}`;
+    if (found.length !== values.length / parts)
+      return `has ${found.length} rows in "${name}", we have ${values.length}`;
     const rule = places[name];
     const isTied = rule ? tied(doubles(our, rule.by), codes(input, rule.within)) : undefined;
-    for (let row = 0; row < values.length; row++) {
+    for (let row = 0; row < found.length; row++) {
       const isEqual = rule ? values[row] === found[row] || isTied?.[row] === 1 : isClose(values[row], found[row]);
       if (!isEqual) return `has ${found[row]} in row ${row} of "${name}", we have ${values[row]}`;
     }

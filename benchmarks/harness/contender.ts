@@ -56,7 +56,9 @@ export class Running {
 }
 
 /** Why a contender cannot run here; undefined when it can. */
-export function lacking({ command }: ContenderCommand, { python, modules }: Places): string | undefined {
-  const needed = command[0] === 'python' ? python : command.includes('MODULES') ? join(modules, 'node_modules') : process.execPath;
+export function lacking({ command, lack }: ContenderCommand, { python, modules }: Places): string | undefined {
+  if (lack) return lack;
+  const needed =
+    command[0] === 'python' ? python : command.includes('MODULES') ? join(modules, 'node_modules') : process.execPath;
   return existsSync(needed) ? undefined : 'not installed';
 }

@@ -16,7 +16,12 @@ export interface Measured {
 }
 
 /** Measures all contenders of a workload: a round apart to warm up and to compare, then rounds in which each has its turn. */
-export async function measure(workload: Workload, rounds: number, places: Places, say: (text: string) => void): Promise<Measured[]> {
+export async function measure(
+  workload: Workload,
+  rounds: number,
+  places: Places,
+  say: (text: string) => void,
+): Promise<Measured[]> {
   const input = await inputOf(workload, places, say);
   const teams: Team[] = [];
   for (const contender of workload.contenders) {
@@ -28,7 +33,8 @@ export async function measure(workload: Workload, rounds: number, places: Places
   for (let round = 0; round < rounds; round++) {
     say(`${workload.name} ${workload.size}: round ${round + 1} of ${rounds}`);
     for (const [at, { running }] of teams.entries()) {
-      if (running) seconds[at].push(((await running.order('run')).seconds ?? NaN) * (teams[at].contender.times ?? 1));
+      if (running && !teams[at].lack)
+        seconds[at].push(((await running.order('run')).seconds ?? NaN) * (teams[at].contender.times ?? 1));
     }
   }
   const measured: Measured[] = [];
@@ -59,14 +65,19 @@ async function inputOf(workload: Workload, { inputs }: Places, say: (text: strin
   return folder;
 }
 
-async function start(contender: ContenderCommand, input: string, places: Places, say: (text: string) => void): Promise<Team> {
+async function start(
+  contender: ContenderCommand,
+  input: string,
+  places: Places,
+  say: (text: string) => void,
+): Promise<Team> {
   say(`${contender.name}: starts and warms up`);
   const running = new Running(contender, input, places);
   try {
     const { versions = {} } = await running.answer();
     await running.order('run');
     await running.order('results', resultsOf(contender, places));
-    await running.order('run');
+    await warmUp(running);
     return { contender, running, versions };
   } catch (error) {
     running.end();
@@ -74,19 +85,31 @@ async function start(contender: ContenderCommand, input: string, places: Places,
   }
 }
 
+/** Until a compiler at run time has seen enough: at least two runs, then for two seconds, but no more than thirty runs. */
+async function warmUp(running: Running): Promise<void> {
+  let spent = 0;
+  for (let run = 0; run < 2 || (run < 30 && spent < 2); run++) spent += (await running.order('run')).seconds ?? NaN;
+}
+
 function resultsOf({ name }: ContenderCommand, { inputs }: Places): string {
   return join(inputs, 'results', name.replaceAll(/\W+/g, '-'));
 }
 
 /** Whoever came to another result is not timed. */
-function compareAll({ places: rules }: Workload, teams: readonly Team[], input: string, places: Places): void {
+function compareAll(workload: Workload, teams: readonly Team[], input: string, places: Places): void {
   const [our, ...others] = teams;
   if (!our.running) return;
   const mine = readColumns(resultsOf(our.contender, places));
-  const given = rules ? readColumns(input) : new Map();
+  const given = workload.places ? readColumns(input) : new Map();
   for (const team of others) {
     if (!team.running) continue;
-    const found = difference(mine, readColumns(resultsOf(team.contender, places)), given, rules);
+    const found = difference(
+      mine,
+      readColumns(resultsOf(team.contender, places)),
+      given,
+      workload,
+      team.contender.times,
+    );
     if (found) team.lack = `another result: ${found}`;
   }
   rmSync(join(places.inputs, 'results'), { recursive: true, force: true });

@@ -26,7 +26,8 @@ export function rowsOf({ name, size }: Workload, measured: readonly Measured[]):
     const best = Math.min(...seconds) / Math.min(...our.seconds);
     const goals: [string, boolean][] = [];
     const { goal, memory } = contender;
-    if (goal !== undefined) goals.push([goal < 1 ? `within ${Number((1 / goal).toFixed(2))}x` : `${goal}x`, Math.min(median, best) >= goal]);
+    if (goal !== undefined)
+      goals.push([goal < 1 ? `within ${Number((1 / goal).toFixed(2))}x` : `${goal}x`, Math.min(median, best) >= goal]);
     if (memory !== undefined) goals.push([`below ${megabytes(memory)}`, (peak ?? Infinity) < memory]);
     return {
       workload: name,
@@ -57,9 +58,13 @@ export function tableText(rows: readonly Row[], facts: Facts, markdown = false):
     row.reached,
     row.peak === null ? '' : megabytes(row.peak),
   ]);
-  const widths = heads.map((head, at) => Math.max(head.length, ...cells.map(line => (line[at].length > 40 ? 0 : line[at].length))));
+  const widths = heads.map((head, at) =>
+    Math.max(head.length, ...cells.map(line => (line[at].length > 40 ? 0 : line[at].length))),
+  );
   const line = (words: readonly string[]): string => {
-    const padded = words.map((word, at) => (at === 3 || at === 4 ? word.padStart(widths[at]) : word.padEnd(widths[at])));
+    const padded = words.map((word, at) =>
+      at === 3 || at === 4 ? word.padStart(widths[at]) : word.padEnd(widths[at]),
+    );
     return markdown ? `| ${padded.join(' | ')} |` : padded.join('  ').trimEnd();
   };
   const rule = widths.map((width, at) => (at === 3 || at === 4 ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));

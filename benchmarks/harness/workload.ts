@@ -9,6 +9,8 @@ export interface ContenderCommand {
   readonly times?: number;
   /** It passes when its time is at least so many times ours. */
   readonly goal?: number;
+  /** Why it cannot run, where that is known before. */
+  readonly lack?: string;
   /** The most memory that it may take at its peak, in bytes. */
   readonly memory?: number;
 }

@@ -1,7 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Workload } from '../harness/workload.ts';
+import { csv } from './csv.ts';
+import { formula } from './formula.ts';
+import { imported } from './import.ts';
+import { measures, measuresOfIowa } from './measures.ts';
 import { score } from './score.ts';
 
-/** The workloads in the order of the table; `data` is the folder of real data sets. */
-export function workloads({ large: _large, data: _data }: { readonly large: boolean; readonly data: string | undefined }): Workload[] {
-  return [score(100_000, '100k', true), score(1_000_000, '1M', false)];
+const GIGABYTE = 1e9;
+
+/** The workloads in the order of the table; `large` adds those of minutes, `data` is the folder of real data sets. */
+export function workloads({ large, data }: { readonly large: boolean; readonly data: string | undefined }): Workload[] {
+  const iowa = data && join(data, 'large/iowa_10m.parquet');
+  return [
+    score(100_000, '100k', true),
+    score(1_000_000, '1M', false),
+    measures(10_000_000, '10M'),
+    ...(iowa && existsSync(iowa) ? [measuresOfIowa(iowa)] : []),
+    csv(1_000_000, '1M'),
+    ...(large ? [csv(10_000_000, '10M', GIGABYTE)] : []),
+    formula,
+    imported,
+  ];
 }

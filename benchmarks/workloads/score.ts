@@ -8,20 +8,27 @@ const CATEGORIES = 2000;
 
 /** `goals`: the larger size is shown without. */
 export function score(units: number, size: string, goals: boolean): Workload {
-  const peer = (name: string, command: readonly string[], goal: number) => ({ name, command, ...(goals ? { goal } : {}) });
+  const peer = (name: string, command: readonly string[], goal: number) => ({
+    name,
+    command,
+    ...(goals ? { goal } : {}),
+  });
   return {
     name: 'score',
     size: `${size} x ${INDICATORS}`,
     contenders: [
       { name: 'brandrank', command: ['node', 'ours/score.ts', 'INPUT'] },
-      peer('NumPy', ['python', 'peers/score_numpy.py', 'INPUT'], 2.5),
+      peer('NumPy, all stages kept', ['python', 'peers/score_numpy.py', 'INPUT', 'stages'], 2.5),
+      peer('NumPy, fused', ['python', 'peers/score_numpy.py', 'INPUT', 'fused'], 2.5),
       peer('DuckDB, 2 threads', ['python', 'peers/score_duckdb.py', 'INPUT', '2'], 4),
       peer('DuckDB, 1 thread', ['python', 'peers/score_duckdb.py', 'INPUT', '1'], 4),
       peer('arquero', ['node', 'peers/score_arquero.ts', 'INPUT', 'MODULES'], 10),
     ],
     make(folder) {
       const next = random(units);
-      const columns: [string, Numbers][] = [['category', Uint32Array.from({ length: units }, () => next() * CATEGORIES)]];
+      const columns: [string, Numbers][] = [
+        ['category', Uint32Array.from({ length: units }, () => next() * CATEGORIES)],
+      ];
       for (let at = 0; at < INDICATORS; at++) {
         // Skewed, as sales are.
         const values = Float64Array.from({ length: units }, () => 1000 * next() * next() ** 2 - 10 * at);

@@ -14,7 +14,7 @@ export interface Contribution {
   readonly direction: 'benefit' | 'cost';
   readonly raw: number;
   readonly normalized: number;
-  /** Its share of the whole weight for this unit: missing parts are dropped and the others re-scaled. */
+  /** Its share of the whole weight for this unit: missing parts are dropped and the others re-scaled; NaN when the anchors do not know its peers. */
   readonly weight: number;
   /** Weight times normalized value; NaN under a node that does not add up its parts. */
   readonly points: number;
@@ -49,7 +49,8 @@ export type Explainable = Pick<
  * What each indicator gives to a unit's score.
  *
  * Shape: one contribution an indicator of the index, in the order of the index. Unit: points of the score.
- * Degenerate: a missing indicator has weight 0 and gives nothing; under a node that is no arithmetic mean points are NaN.
+ * Degenerate: a missing indicator has weight 0 and gives nothing; under a node that is no arithmetic mean points are NaN; so are
+ * weights and points of a unit whose peers the anchors do not know.
  * @throws invalid_argument when the result has no such unit
  * @example explain(result, 0).contributions.reduce((sum, each) => sum + each.points, 0) // the score
  */
@@ -94,7 +95,7 @@ function contributionsOf(
   nodes: readonly PlannedNode[],
   result: Explainable,
   unit: number,
-  group: number,
+  group: number | null,
   meanOf: (indicator: number) => number,
 ): Contribution[] {
   const contributions: Contribution[] = [];
@@ -107,7 +108,7 @@ function contributionsOf(
     const values = node.parts.map(({ kind, position: at }) =>
       kind === 'node' ? result.nodes[at].score[unit] : result.indicators[at].normalized[unit],
     );
-    const weights = presentWeights(result.nodes[position].weights.map(weight => weight[group]), values);
+    const weights = presentWeights(result.nodes[position].weights.map(weight => (group === null ? NaN : weight[group])), values);
     const adds = isSum && isAdditive(node);
     node.parts.forEach((part, at) => {
       const weight = whole * weights[at];
@@ -123,16 +124,17 @@ function contributionsOf(
 
 /** The weights of a node's parts for one unit: those of missing parts go to the others. */
 function presentWeights(weights: readonly number[], values: readonly number[]): number[] {
+  if (weights.some(Number.isNaN)) return weights.map(() => NaN);
   const present = weights.map((weight, part) => (Number.isNaN(values[part]) ? 0 : weight));
   const sum = present.reduce((total, weight) => total + weight, 0);
   return present.map(weight => (sum === 0 ? 0 : weight / sum));
 }
 
-/** For each peers group its place in the anchors, which may know other groups than the units at hand. */
-function groupsInAnchors({ keys, anchors, model, peers }: Explainable): number[] {
+/** For each peers group its place in the anchors, which may know other groups than the units at hand; null when they do not know it. */
+function groupsInAnchors({ keys, anchors, model, peers }: Explainable): (number | null)[] {
   const known = new Map(anchors.peers.map((key, group) => [JSON.stringify(key), group]));
   const within = keys.slice(0, model.rate.within.length);
-  return Array.from(peers.firstRow, unit => known.get(JSON.stringify(within.map(({ column }) => textAt(column, unit)))) ?? -1);
+  return Array.from(peers.firstRow, unit => known.get(JSON.stringify(within.map(({ column }) => textAt(column, unit)))) ?? null);
 }
 
 /** The mean of each peers group's eligible units. */

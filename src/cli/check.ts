@@ -1,34 +1,83 @@
 import { Command } from 'commander';
-import { throwFaults } from '../errors/ratingError.ts';
-import { check } from '../model/check.ts';
+import { needsOf } from '../model/needs.ts';
+import { planOf } from '../model/plan.ts';
 import { requestsOf } from '../model/requests.ts';
-import { answer, say } from './talk.ts';
-import { TABLES, withTables, withTalk } from './options.ts';
+import type { RequestedColumn } from '../model/requests.ts';
+import { run } from '../model/run.ts';
+import { fileName } from '../model/sources.ts';
+import type { TableName } from '../model/sources.ts';
+import type { Model } from '../model/spec.ts';
+import type { Reject } from '../table/intake.ts';
+import { checkStandardInput, TABLES, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
 import { readModel } from './readDocument.ts';
 import { readTables } from './readTables.ts';
-import { counted } from './text.ts';
+import { rowLines } from './summary.ts';
+import { answer, say } from './talk.ts';
+import { counted, shown } from './text.ts';
+
+type CheckOptions = TableOptions & TalkOptions & { readonly model: string };
+
+const MOST_REJECTS = 10;
 
 /** `brandrank check`: the faults of a model, and of tables under it; nothing is written. */
 export function checkCommand(): Command {
-  const command = withTalk(withTables(new Command('check').description('find the faults of a model, and of tables under it; writes nothing').requiredOption('--model <file>', 'the model document')));
-  return command.addHelpText('after', EXAMPLES).action(async (options: TableOptions & TalkOptions & { model: string }) => {
-    const model = readModel(options.model);
-    if (TABLES.every(name => options[name] === undefined)) {
-      const needs = Object.fromEntries(Object.entries(requestsOf(model)).map(([table, columns]) => [table, columns.map(({ name, type }) => ({ name, type }))]));
-      say([`the model has no faults; it reads ${TABLES.slice(0, 2).map(table => `${table}: ${needs[table].map(({ name }) => name).join(', ')}`).join('; ')}`], options);
-      return answer({ ok: true, needs }, options);
-    }
-    const { tables, rejects, inputs } = await readTables(model, options, options.quiet ?? options.json ?? false);
-    throwFaults(check(model, tables));
-    const lines = inputs.map(({ table, name, rows }) => `${table}: ${counted(rows.read, 'row')} of ${name}, ${counted(rows.rejected, 'row')} cannot be used`);
-    const shown = rejects.slice(0, 10).map(({ file, line, column, value, reason }) => `  ${file} line ${line}, ${column} ${JSON.stringify(value)}: ${reason}`);
-    say(['no faults', ...lines, ...shown, ...(rejects.length > 10 ? [`  … and ${rejects.length - 10} more`] : [])], options);
-    return answer({ ok: true, inputs, rejects }, options);
+  const command = new Command('check')
+    .description('find the faults of a model, and of tables under it; writes nothing')
+    .requiredOption('--model <file>', 'the model document');
+  return withTalk(withTables(command))
+    .addHelpText('after', HELP)
+    .action(async (options: CheckOptions, self: Command) => {
+      checkStandardInput(options, self);
+      const model = readModel(options.model);
+      if (TABLES.every(name => options[name] === undefined)) return checkModel(model, options);
+      return checkTables(model, options);
+    });
+}
+
+function checkModel(model: Model, options: CheckOptions): void {
+  const needs = neededColumns(model);
+  const lines = needs.map(({ table, columns }) => `${table}: ${columns.map(({ name, type }) => `${shown(name)} (${type})`).join(', ')}`);
+  say(['no faults; the model reads', ...lines.map(line => `  ${line}`)], options);
+  answer({ ok: true, needs: Object.fromEntries(needs.map(({ table, columns }) => [table, columns])) }, options);
+}
+
+async function checkTables(model: Model, options: CheckOptions): Promise<void> {
+  const read = await readTables(model, options, options.quiet ?? options.json ?? false);
+  // Some faults, such as two rows for one key, show only when units are rated.
+  const { read: inputs, losses } = rowLines(read, run(model, read.tables), 'the first stand below');
+  say(['no faults', ...inputs, ...losses, ...rejectLines(read.rejects)], options);
+  answer({ ok: true, inputs: read.inputs, rejects: read.rejects }, options);
+}
+
+/** The columns that a model names, by table; attributes may also stand in the brands, merchants or categories. */
+function neededColumns(model: Model): { table: TableName; columns: { name: string; type: RequestedColumn['type'] }[] }[] {
+  const plan = planOf(model);
+  const needs = needsOf(plan);
+  const isMeasured = plan.measures || plan.where !== null || plan.derive.length > 0;
+  const hasMetrics = needs.some(({ from }) => from === 'metrics');
+  const tables = (['sales', 'metrics'] as const).filter(table => (table === 'sales' ? isMeasured : hasMetrics));
+  const requests = requestsOf(model);
+  return tables.map(table => {
+    const named = new Set(['date', ...plan.keys, ...needs.map(({ name }) => name)].map(name => fileName(model, table, name)));
+    return { table, columns: requests[table].filter(({ name }) => named.has(name)).map(({ name, type }) => ({ name, type })) };
   });
 }
 
-const EXAMPLES = `
+function rejectLines(rejects: readonly (Reject & { readonly file: string })[]): string[] {
+  const more = rejects.length - MOST_REJECTS;
+  const lines = rejects.slice(0, MOST_REJECTS).map(({ file, line, column, value, reason }) => {
+    const cell = column === '' ? '' : `, ${shown(column)} "${shown(value)}"`;
+    return `  ${file} line ${line}${cell}: ${shown(reason, 200)}`;
+  });
+  return more > 0 ? [...lines, `  … and ${counted(more, 'row')} more`] : lines;
+}
+
+const HELP = `
+With --json the answer is { "ok": true, "needs": columns by table } for a model alone, { "ok": true, "inputs", "rejects" } with tables,
+and { "ok": false, "faults": [{ "code", "path", "message" }] } when there are faults. Exit code 0: no faults, 1: faults, 2: bad usage.
+
 Examples:
   $ brandrank check --model model.json
-  $ brandrank check --model model.json --sales sales.csv --metrics metrics.csv`;
+  $ brandrank check --model model.json --sales sales.csv --metrics metrics.csv
+  $ brandrank check --model model.json --json | jq -r '.faults[].message'`;

@@ -1,21 +1,24 @@
 import { Command } from 'commander';
 import { explain } from '../audit/explain.ts';
-import type { Explanation } from '../audit/explain.ts';
 import { didYouMean } from '../errors/didYouMean.ts';
-import { RatingError } from '../errors/ratingError.ts';
+import { RatingError, throwFaults } from '../errors/ratingError.ts';
+import { quoted } from '../model/sources.ts';
 import type { ReleasedResult } from '../release/readBack.ts';
 import { textAt } from '../table/text.ts';
+import { explanationLines } from './explanationLines.ts';
 import { withTalk } from './options.ts';
 import type { TalkOptions } from './options.ts';
 import { readRelease } from './releaseFiles.ts';
 import { answer, say } from './talk.ts';
-import { aligned, figure, shown } from './text.ts';
+import { counted } from './text.ts';
 
 interface ExplainOptions extends TalkOptions {
   readonly release: string;
   readonly unit: string[];
   readonly within?: string[];
 }
+
+const MOST_PRINTED = 20;
 
 /** `brandrank explain`: what a unit's score is made of. */
 export function explainCommand(): Command {
@@ -25,51 +28,47 @@ export function explainCommand(): Command {
     .requiredOption('--unit <name...>', 'the unit: one name for each column of rate.unit')
     .option('--within <name...>', 'its peers: one name for each column of rate.within; all of them when left out');
   return withTalk(command)
-    .addHelpText('after', EXAMPLES)
+    .addHelpText('after', HELP)
     .action(async (options: ExplainOptions) => {
       const released = await readRelease(options.release);
-      const explanations = unitsNamed(released, options).map(unit => explain(released, unit));
-      say(explanations.flatMap((each, at) => [...(at === 0 ? [] : ['']), ...explanationLines(each)]), options);
-      answer(explanations, options);
+      const units = unitsNamed(released, options).map(unit => explain(released, unit));
+      const lines = units.slice(0, MOST_PRINTED).flatMap(each => [...explanationLines(each), '']);
+      const more = units.length - MOST_PRINTED;
+      say(more > 0 ? [...lines, `… and in ${counted(more, 'group')} more; name one with --within`] : lines.slice(0, -1), options);
+      answer({ ok: true, units }, options);
     });
 }
 
-function unitsNamed(released: ReleasedResult, { unit, within }: ExplainOptions): number[] {
-  const { keys, model, count } = released;
+function unitsNamed({ keys, model, count }: ReleasedResult, { unit, within }: ExplainOptions): number[] {
   const groups = model.rate.within.length;
   const names = [...(within ?? keys.slice(0, groups).map(() => null)), ...unit];
-  if (names.length !== keys.length) {
-    throw new RatingError('invalid_argument', ['--unit'], `a unit is named by ${keys.map(({ name }) => name).join(', ')}: --within takes ${groups}, --unit takes ${keys.length - groups}`);
+  if ((within ?? []).length !== (within ? groups : 0) || unit.length !== keys.length - groups) {
+    const takes = (columns: readonly { name: string }[]): string => (columns.length === 0 ? 'nothing' : columns.map(({ name }) => name).join(' and '));
+    throw new RatingError('invalid_argument', ['--unit'], `of this release takes ${takes(keys.slice(groups))}, and --within takes ${takes(keys.slice(0, groups))}`);
   }
   const wanted = names.map(name => name?.normalize('NFC').trim() ?? null);
-  const found = [...Array(count).keys()].filter(row => keys.every(({ column }, at) => wanted[at] === null || textAt(column, row) === wanted[at]));
+  const matches = (row: number, from: number): boolean => keys.every(({ column }, at) => at < from || wanted[at] === null || textAt(column, row) === wanted[at]);
+  const rows = [...Array(count).keys()];
+  const found = rows.filter(row => matches(row, 0));
   if (found.length > 0) return found;
-  const last = keys.length - 1;
-  throw new RatingError('unknown_name', [within ? '--within' : '--unit'], `the release has no such unit${didYouMean(wanted[last] ?? '', keys[last].column.words)}`);
+  throwFaults(
+    keys.flatMap(({ name, column }, at) => {
+      const word = wanted[at];
+      if (word === null || column.words.includes(word)) return [];
+      const path = [at < groups ? '--within' : '--unit'];
+      return [{ code: 'unknown_name' as const, path, message: `the release has no ${name} ${quoted(word)}${didYouMean(word, column.words)}` }];
+    }),
+  );
+  const peers = rows.filter(row => matches(row, groups)).map(row => keys.slice(0, groups).map(({ column }) => textAt(column, row)).join(' / '));
+  const where = peers.length === 0 ? 'these names do not stand together' : `it is in ${peers.slice(0, 5).map(quoted).join(', ')}${peers.length > 5 ? ' and others' : ''}`;
+  throw new RatingError('unknown_name', [within ? '--within' : '--unit'], `the release has no ${wanted.filter(name => name !== null).map(quoted).join(', ')}; ${where}`);
 }
 
-/**
- * An explanation as a table: raw value, normalized value, weight, points, and the lead on the peers' mean.
- *
- * @example explanationLines(explain(result, 0))[0] // 'tea / Ada: score 88.5, rank 1, grade A'
- */
-export function explanationLines({ unit, score, rank, grade, eligible, coverage, contributions, addsUp }: Explanation): string[] {
-  const place = eligible ? `rank ${figure(rank)}${grade === null ? '' : `, grade ${grade}`}` : 'not eligible: no rank, no grade';
-  const head = `${unit.map(({ value }) => shown(value)).join(' / ')}: score ${figure(score)}, ${place}, coverage ${(coverage * 100).toFixed(0)}%`;
-  const rows = contributions.map(({ id, path, direction, raw, normalized, weight, points, lead }) => [
-    `${path.slice(1).map(name => `${name} › `).join('')}${id}${direction === 'cost' ? ' (less is better)' : ''}`,
-    figure(raw),
-    figure(normalized),
-    `${(weight * 100).toFixed(1)}%`,
-    ...(addsUp ? [figure(points), `${lead >= 0 ? '+' : '−'}${figure(Math.abs(lead))}`] : []),
-  ]);
-  const header = ['indicator', 'raw', 'normalized', 'weight', ...(addsUp ? ['points', 'against peers'] : [])];
-  const total = addsUp ? [['score', '', '', '', figure(contributions.reduce((sum, { points }) => sum + points, 0)), '']] : [];
-  const note = addsUp ? [] : ['an index of this model does not add up its parts, so that points are not given'];
-  return [head, ...aligned([header, ...rows, ...total], [1, 2, 3, 4, 5]).map(line => `  ${line}`), ...note];
-}
+const HELP = `
+Points are weight times normalized value, and add up to the score; "against peers" is how far they stand above or below what the mean of the
+peers would give. With --json the answer is { "ok": true, "units": [{ "unit", "score", "rank", "grade", "eligible", "coverage", "contributions",
+"addsUp" }] }, and { "ok": false, "faults": [{ "code", "path", "message" }] } when something is wrong; what is missing is null.
 
-const EXAMPLES = `
 Examples:
   $ brandrank explain --release release-09 --unit "Ada"
   $ brandrank explain --release release-09 --unit "Ada" --within "Tea" --json`;

@@ -5,27 +5,33 @@ import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { applyCommand, rateCommand } from './rate.ts';
 import { sqlCommand } from './sql.ts';
-import { tell } from './talk.ts';
+import { tell, tellUsage } from './talk.ts';
 import { VERSION } from './version.ts';
+
+const json = process.argv.includes('--json');
 
 const program = new Command('brandrank')
   .description('Rates brands and orders categories by a model that is data.')
   .version(VERSION)
   .showHelpAfterError('(brandrank --help lists the commands and options)')
-  .configureHelp({ showGlobalOptions: true });
+  .configureHelp({ showGlobalOptions: true })
+  .configureOutput(json ? { writeErr: () => undefined } : {})
+  .addHelpText('after', '\nEach command has its own help, with examples: brandrank rate --help')
+  .exitOverride();
 
 for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), sqlCommand()]) {
-  program.addCommand(command.exitOverride().showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`));
+  program.addCommand(command.copyInheritedSettings(program).showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`));
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader such as head that closes early is no fault.
   process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
+process.on('uncaughtException', error => process.exit(tell(error, { json })));
 
 try {
-  await program.exitOverride().parseAsync();
+  await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else process.exitCode = tell(error, { json: process.argv.includes('--json') });
+  if (!(error instanceof CommanderError)) process.exitCode = tell(error, { json });
+  else process.exitCode = error.exitCode === 0 ? 0 : tellUsage(error.message, { json });
 }

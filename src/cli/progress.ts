@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
+import { STANDARD } from './options.ts';
+import { shown } from './text.ts';
 
 /** A bar for one file that is being read; silent when nobody looks. */
 export interface Progress {
@@ -16,10 +18,10 @@ const SMALL = 4 * 2 ** 20;
  * @example readingProgress('sales.csv', true).stop() // undefined
  */
 export function readingProgress(file: string, isQuiet: boolean): Progress {
-  if (isQuiet || !process.stderr.isTTY || file === '-') return SILENT;
+  if (isQuiet || !process.stderr.isTTY || file === STANDARD) return SILENT;
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size < SMALL) return SILENT;
-  const bar = new SingleBar({ format: `${file} {bar} {percentage}% | {eta_formatted}`, stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  const bar = new SingleBar({ format: `${shown(file)} {bar} {percentage}% | {eta_formatted}`, stream: process.stderr, hideCursor: true, clearOnComplete: true });
   bar.start(size, 0);
   return { onProgress: bytes => bar.update(Math.min(bytes, size)), stop: () => bar.stop() };
 }

@@ -1,20 +1,19 @@
 import { Command } from 'commander';
 import { RatingError } from '../errors/ratingError.ts';
-import { anchorsFromJson } from '../model/anchorsJson.ts';
+import { planOf } from '../model/plan.ts';
 import { apply, run } from '../model/run.ts';
 import type { LastGrades } from '../model/run.ts';
 import type { Result } from '../model/result.ts';
 import type { Model } from '../model/spec.ts';
 import { gradesOf } from '../release/readBack.ts';
-import { answer, say } from './talk.ts';
-import { withTables, withTalk } from './options.ts';
+import { checkStandardInput, STANDARD, wholeNumber, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
-import { readDocument, readModel } from './readDocument.ts';
+import { readModel } from './readDocument.ts';
 import { readTables } from './readTables.ts';
 import type { ReadTables } from './readTables.ts';
-import { readRelease, writeRelease } from './releaseFiles.ts';
-import { summaryLines } from './summary.ts';
-import { counted } from './text.ts';
+import { ratingsText, readAnchors, readRelease, writeRelease } from './releaseFiles.ts';
+import { rowLines, summaryLines } from './summary.ts';
+import { answer, note, print, say } from './talk.ts';
 
 interface RateOptions extends TableOptions, TalkOptions {
   readonly model: string;
@@ -22,71 +21,85 @@ interface RateOptions extends TableOptions, TalkOptions {
   readonly previous?: string;
   readonly anchors?: string;
   readonly raw?: boolean;
-  readonly top: string;
+  readonly report?: boolean;
+  readonly top: number;
 }
+
+type Rate = (model: Model, tables: ReadTables['tables'], last?: LastGrades) => Result;
 
 /** `brandrank rate`: a model and its tables to a release. */
 export function rateCommand(): Command {
-  const command = withOutputs(new Command('rate').description('rate every unit of the tables and write a release'))
-    .option('--previous <folder>', 'the last release: grades are held within the buffer of the model')
-    .addHelpText('after', RATE_EXAMPLES);
-  return command.action((options: RateOptions) => release(options, (model, tables, last) => run(model, tables, last)));
+  const rating = withOutputs(new Command('rate').description('rate every unit of the tables and write a release'));
+  return rating.addHelpText('after', RATE_HELP).action((options: RateOptions, command: Command) => {
+    checkStandardInput(options, command);
+    return release(options, run);
+  });
 }
 
 /** `brandrank apply`: the same against the anchors of an earlier release. */
 export function applyCommand(): Command {
-  const command = withOutputs(new Command('apply').description('score tables against the anchors of an earlier release; nobody else moves'))
+  const applying = withOutputs(new Command('apply').description('score tables against the anchors of an earlier release; nobody else moves'));
+  return applying
     .requiredOption('--anchors <file>', 'anchors.json of a release')
-    .addHelpText('after', APPLY_EXAMPLES);
-  return command.action((options: RateOptions & { anchors: string }) => {
-    const anchors = anchorsFromJson(readDocument(options.anchors));
-    return release(options, (model, tables, last) => apply(model, anchors, tables, last));
-  });
+    .addHelpText('after', APPLY_HELP)
+    .action((options: RateOptions & { readonly anchors: string }, command: Command) => {
+      checkStandardInput(options, command);
+      const anchors = readAnchors(options.anchors);
+      return release(options, (model, tables, last) => apply(model, anchors, tables, last));
+    });
 }
 
 function withOutputs(command: Command): Command {
-  const withModel = command.requiredOption('--model <file>', 'the model document').requiredOption('--out <folder>', 'where the release is written');
+  const withModel = command
+    .requiredOption('--model <file>', 'the model document')
+    .requiredOption('--out <folder>', 'where the release is written; - prints the ratings and writes nothing');
   return withTalk(withTables(withModel))
+    .option('--previous <folder>', 'the last release: grades are held within the buffer of the model')
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
-    .option('--top <n>', 'how many units of each peers group to print', '3');
+    .option('--report', 'also write report.html, one page for people: the model, the leaders, and why each unit is where it is')
+    .option('--top <n>', 'how many units of each peers group to print', wholeNumber, 3);
 }
 
-async function release(options: RateOptions, rate: (model: Model, tables: ReadTables['tables'], last?: LastGrades) => Result): Promise<void> {
-  const top = Number(options.top);
-  if (!Number.isInteger(top) || top < 0) throw new RatingError('invalid_argument', ['--top'], `is a whole number, 0 or more, not ${options.top}`);
+async function release(options: RateOptions, rate: Rate): Promise<void> {
+  if (options.report && options.out === STANDARD) throw new RatingError('invalid_argument', ['--report'], 'needs a folder; --out - prints the ratings and writes nothing');
   const model = readModel(options.model);
   const last = options.previous === undefined ? undefined : await lastGrades(options.previous, model);
   const read = await readTables(model, options, options.quiet ?? options.json ?? false);
   const result = rate(model, read.tables, last);
-  const record = writeRelease(options.out, result, read, options.raw ?? false);
-  say([...summaryLines(result, top), '', ...rowLines(read, result), `written to ${options.out}`], options);
+  if (options.out === STANDARD) {
+    note(rowLines(read, result, 'brandrank check says why').losses, options);
+    return print(ratingsText(result, options));
+  }
+  const record = writeRelease(options.out, result, read, options);
+  const { read: inputs, losses } = rowLines(read, result, 'rejects.csv says why');
+  say([...summaryLines(result, options.top), '', ...inputs, ...losses, `written to ${options.out}`], options);
   answer({ ok: true, out: options.out, ...record }, options);
 }
 
 /** Grades of the last release, found by the key of each unit. */
 async function lastGrades(folder: string, model: Model): Promise<LastGrades> {
   const released = await readRelease(folder);
+  const theirs = released.keys.map(({ name }) => name).join(', ');
+  const ours = planOf(model).keys.join(', ');
+  if (theirs !== ours) throw new RatingError('invalid_argument', ['--previous'], `rates units by ${theirs}; this model rates them by ${ours}`);
   const names = model.grade?.grades ?? [];
   return ({ units }) => gradesOf(released, names, units.keys);
 }
 
-function rowLines({ inputs }: ReadTables, result: Result): string[] {
-  const filtered = result.rows.sales.filtered;
-  const lines = inputs.map(({ table, name, rows }) => {
-    const rejected = rows.rejected === 0 ? '' : `, ${counted(rows.rejected, 'row')} cannot be used (rejects.csv says why)`;
-    return `${table}: ${counted(rows.read, 'row')} of ${name}${rejected}`;
-  });
-  const unusable = result.rejects.length === 0 ? [] : [`${counted(result.rejects.length, 'row')} without a date or key (rejects.csv)`];
-  const strangers = result.strangers.length === 0 ? [] : [`${counted(result.strangers.length, 'unit')} without a score: the anchors do not know their peers`];
-  return [...lines, ...unusable, ...strangers, ...(filtered === 0 ? [] : [`${counted(filtered, 'row')} left out by "where"`])];
-}
+const OUTPUTS = `
+The folder gets ratings.csv, indicators.csv, rejects.csv, anchors.json and, last, release.json. With --json the answer is
+{ "ok": true, "out": folder, … } and all that release.json holds; with --out - --json it is ratings.csv as an array of objects.
+What goes wrong is { "ok": false, "faults": [{ "code", "path", "message" }] }. Exit code 0: done, 1: bad data or model, 2: bad usage.
+`;
 
-const RATE_EXAMPLES = `
+const RATE_HELP = `${OUTPUTS}
 Examples:
   $ brandrank rate --model model.json --sales sales.csv.gz --metrics metrics.csv --out release-09
   $ brandrank rate --model model.json --sales sales.csv --previous release-08 --out release-09
-  $ zcat sales.ndjson.gz | brandrank rate --model model.json --sales - --format ndjson --out release-09 --json`;
+  $ zcat sales.ndjson.gz | brandrank rate --model model.json --sales - --format ndjson --out release-09 --json
+  $ brandrank rate --model model.json --sales sales.parquet --out - | head`;
 
-const APPLY_EXAMPLES = `
-Example:
-  $ brandrank apply --model model.json --anchors release-08/anchors.json --sales september.csv --out september`;
+const APPLY_HELP = `${OUTPUTS}
+Examples:
+  $ brandrank apply --model model.json --anchors release-08/anchors.json --sales september.csv --out september
+  $ brandrank apply --model model.json --anchors release-08/anchors.json --sales newcomer.csv --out - --json`;

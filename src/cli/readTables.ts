@@ -20,7 +20,7 @@ import { readingProgress } from './progress.ts';
 /** Tables as a model takes them, with the rows that could not be read and a record of each file. */
 export interface ReadTables {
   readonly tables: Tables;
-  readonly rejects: readonly (Reject & { readonly file: string })[];
+  readonly rejects: readonly (Reject & { readonly table: TableName; readonly file: string })[];
   readonly inputs: readonly InputRecord[];
 }
 
@@ -33,7 +33,7 @@ export interface ReadTables {
 export async function readTables(model: Model, options: TableOptions, isQuiet: boolean): Promise<ReadTables> {
   const requests = requestsOf(model);
   const tables: { -readonly [Name in TableName]?: Table } = {};
-  const rejects: (Reject & { file: string })[] = [];
+  const rejects: ReadTables['rejects'][number][] = [];
   const inputs: InputRecord[] = [];
   for (const name of TABLES) {
     const file = options[name];
@@ -42,7 +42,7 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
     const read = await readFile(file, { ...readOptions(options), columns: requests[name], onProgress: progress.onProgress }, options.format).finally(progress.stop);
     checkRows(name, file, read);
     tables[name] = read.table;
-    rejects.push(...read.rejects.map(reject => ({ file, ...reject })));
+    for (const reject of read.rejects) rejects.push({ table: name, file: basename(file), ...reject });
     const rows = { read: read.read, used: read.table.rows, rejected: read.rejects.length };
     inputs.push({ table: name, name: basename(file), sha256: file === STANDARD ? '' : await digestOf(file), rows });
   }

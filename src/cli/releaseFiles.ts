@@ -4,36 +4,43 @@ import { csvText } from '../csv/csvText.ts';
 import { readCsv } from '../csv/readCsv.ts';
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import type { Fault } from '../errors/ratingError.ts';
-import { jsonText } from '../json/jsonText.ts';
 import { anchorsFromJson, anchorsToJson } from '../model/anchorsJson.ts';
 import type { ModelAnchors } from '../model/anchors.ts';
 import { parseModel } from '../model/parseModel.ts';
 import type { Result } from '../model/result.ts';
-import { indicatorColumns, ratingColumns } from '../release/outputs.ts';
+import { indicatorColumns, ratingColumns, ratingRows } from '../release/outputs.ts';
 import type { NamedColumn } from '../release/outputs.ts';
 import { readBack, releaseRequests } from '../release/readBack.ts';
 import type { ReleasedResult } from '../release/readBack.ts';
 import { releaseRecord } from '../release/record.ts';
 import type { ReleaseRecord } from '../release/record.ts';
+import { reportHtml } from '../report/reportHtml.ts';
 import { digestOf, digestOfJson } from './digest.ts';
 import { readDocument } from './readDocument.ts';
 import type { ReadTables } from './readTables.ts';
 import { VERSION } from './version.ts';
 import { writeWhole } from './writeWhole.ts';
 
+/** How the files of a release are written: text as it is, a page for people beside them. */
+interface ReleaseOptions {
+  readonly raw?: boolean;
+  readonly report?: boolean;
+}
+
 /**
- * Writes `ratings.csv`, `indicators.csv`, `rejects.csv`, `anchors.json`, and `release.json` last.
+ * Writes `ratings.csv`, `indicators.csv`, `rejects.csv`, `anchors.json`, `report.html` when asked for, and `release.json` last.
  *
  * @throws unreadable when the folder cannot be written
- * @example writeRelease('out', result, read, false).counts.units // how many units are listed
+ * @example writeRelease('out', result, read, { report: true }).counts.units // how many units are listed
  */
-export function writeRelease(folder: string, result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, isRaw: boolean): ReleaseRecord {
+export function writeRelease(folder: string, result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, { raw = false, report = false }: ReleaseOptions): ReleaseRecord {
   return writeWhole(folder, put => {
     const outputs = [
-      put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), isRaw) }),
-      put({ name: 'indicators.csv', text: columnsText(indicatorColumns(result), isRaw) }),
-      put({ name: 'rejects.csv', text: rejectsText(result, rejects, isRaw) }),
+      put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), raw) }),
+      put({ name: 'indicators.csv', text: columnsText(indicatorColumns(result), raw) }),
+      put({ name: 'rejects.csv', text: rejectsText(result, { rejects, inputs }, raw) }),
       put({ name: 'anchors.json', text: [`${JSON.stringify(anchorsToJson(result.anchors))}\n`] }),
+      ...(report ? [put({ name: 'report.html', text: reportHtml(result, { inputs }) })] : []),
     ];
     const record = releaseRecord(result, { library: VERSION, modelSha256: digestOfJson(result.model), inputs, outputs });
     put({ name: 'release.json', text: [`${JSON.stringify(record, null, 2)}\n`] });
@@ -41,10 +48,10 @@ export function writeRelease(folder: string, result: Result, { rejects, inputs }
   });
 }
 
-/** The ratings as they stand in `ratings.csv`, or as a JSON array of rows. */
+/** The ratings as they stand in `ratings.csv`, or as a JSON array of rows, one a line. */
 export function ratingsText(result: Result, { json = false, raw = false }: { readonly json?: boolean; readonly raw?: boolean }): Iterable<string> {
-  const columns = ratingColumns(result);
-  return json ? jsonText(columns.map(({ name }) => name), columns.map(({ column }) => column)) : columnsText(columns, raw);
+  if (!json) return columnsText(ratingColumns(result), raw);
+  return ['[\n', ...ratingRows(result).map((row, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(row)}`), '\n]\n'];
 }
 
 /**
@@ -96,10 +103,14 @@ function columnsText(columns: readonly NamedColumn[], raw: boolean): Iterable<st
 }
 
 /** Rows that could not be read, then rows that could not be used; both with where they stand and why. */
-function rejectsText({ rejects: unusable }: Result, unread: ReadTables['rejects'], raw: boolean): Iterable<string> {
-  // What was read has no lines any more: a row that lacks a joined key is told by its place among the rows read.
-  const rows = [...unread, ...unusable.map(({ table, row, column, reason }) => ({ file: table, line: '', column, value: '', reason: `${reason}, in row ${row} of those read` }))];
-  const header = ['file', 'line', 'column', 'value', 'reason'] as const;
+function rejectsText(result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, raw: boolean): Iterable<string> {
+  const unusable = result.rejects.map(({ table, row, column, reason }) => {
+    const file = inputs.find(input => input.table === table)?.name ?? '';
+    // What was read has no lines any more: a row that lacks a joined key is told by its place among the rows read.
+    return { table, file, line: '', column, value: '', reason: `${reason}, in row ${row} of those read` };
+  });
+  const rows = [...rejects, ...unusable];
+  const header = ['table', 'file', 'line', 'column', 'value', 'reason'] as const;
   // Values stand as they were in the file: a text column would trim them.
   return csvText(header, header.map(name => rows.map(row => String(row[name]))), { raw });
 }

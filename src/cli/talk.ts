@@ -45,5 +45,6 @@ export function tellUsage(message: string, { json = false }: TalkOptions): numbe
 
 function tellFaults(faults: readonly ToldFault[], { json = false }: TalkOptions): void {
   if (json) return answer({ ok: false, faults }, { json });
-  process.stderr.write(faults.map(fault => `brandrank: ${shown(faultLine(fault), WIDEST_FAULT)}\n`).join(''));
+  // A line has the place and the message; the code is for programs.
+  process.stderr.write(faults.map(fault => `brandrank: ${shown(faultLine(fault as Fault), WIDEST_FAULT)}\n`).join(''));
 }

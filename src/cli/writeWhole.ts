@@ -38,7 +38,8 @@ export function writeWhole<Answer>(folder: string, write: (put: (file: OutputFil
     removeStale(folder);
     return answer;
   } catch (error) {
-    if (error instanceof RatingError) throw error;
+    // What the system refuses has a code; all else is a fault of the program.
+    if (error instanceof RatingError || (error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new RatingError('unreadable', [folder], `cannot be written: ${reasonOf(error)}`);
   } finally {
     if (beside !== undefined) rmSync(beside, { recursive: true, force: true });

@@ -58,6 +58,6 @@ export function throwFaults(faults: readonly Fault[]): void {
  *
  * @example faultLine({ code: 'invalid_model', path: ['grade', 'from'], message: 'must fall' }) // 'grade.from: must fall'
  */
-export function faultLine({ path, message }: Pick<Fault, 'path' | 'message'>): string {
+export function faultLine({ path, message }: Fault): string {
   return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }

@@ -46,10 +46,10 @@ export function needsOf(plan: Plan): Need[] {
   return withKnownTypes([...needs.values()]);
 }
 
-/** A name of unknown type in one formula whose type another formula tells is that; else it is text. */
+/** A name of unknown type in one formula whose type another formula tells is that; else any will do, as count() and distinct() take. */
 function withKnownTypes(needs: readonly Need[]): Need[] {
   const known = new Map(needs.filter(need => need.type !== 'any').map(need => [`${need.from} ${need.name}`, need.type]));
   return needs
-    .map(need => (need.type === 'any' ? { ...need, type: known.get(`${need.from} ${need.name}`) ?? ('text' as const) } : need))
+    .map(need => (need.type === 'any' ? { ...need, type: known.get(`${need.from} ${need.name}`) ?? need.type } : need))
     .filter((need, at, all) => all.findIndex(other => other.from === need.from && other.name === need.name && other.type === need.type) === at);
 }

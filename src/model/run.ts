@@ -55,7 +55,8 @@ export function apply(model: Model, anchors: ModelAnchors, tables: Tables, lastG
   const { plan, population } = measured(model, tables);
   const aligned = alignAnchors(anchors, plan, population.units);
   const scored = scoreUnits(plan, { ...population, peers: population.units.peers }, aligned, lastGrades?.(population));
-  return resultOf(plan, population, { ...scored, anchors }, aligned.strangers);
+  const nodes = scored.nodes.map((node, position) => ({ ...node, weights: anchors.nodes[position].weights }));
+  return resultOf(plan, population, { ...scored, nodes, anchors }, aligned.strangers);
 }
 
 function measured(model: Model, tables: Tables): { plan: Plan; population: Population } {

@@ -114,7 +114,7 @@ type Only = (values: Float64Array) => Float64Array;
 
 /** Values of eligible units; the others missing, so that no fit sees them. */
 function eligibleOnly(eligible: Uint8Array): Only {
-  if (eligible.every(flag => flag === 1)) return values => values;
+  if (!eligible.includes(0)) return values => values;
   return values => values.map((value, unit) => (eligible[unit] === 1 ? value : NaN));
 }
 

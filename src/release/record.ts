@@ -28,6 +28,8 @@ export interface ReleaseRecord {
     readonly eligible: number;
     readonly ranked: number;
     readonly peers: number;
+    /** Units without a score because the anchors do not know their peers. */
+    readonly strangers: number;
     readonly sales: RowCounts;
     readonly metrics: RowCounts;
   };
@@ -42,7 +44,7 @@ export type ReleaseSources = Pick<ReleaseRecord, 'library' | 'modelSha256' | 'in
  * @example releaseRecord(result, { library: '0.1.0', modelSha256, inputs, outputs }).counts.units // how many units are listed
  */
 export function releaseRecord(result: Result, sources: ReleaseSources): ReleaseRecord {
-  const { model, period, count, eligible, rank, peers, rows } = result;
+  const { model, period, count, eligible, rank, peers, strangers, rows } = result;
   return {
     version: 1,
     library: sources.library,
@@ -56,6 +58,7 @@ export function releaseRecord(result: Result, sources: ReleaseSources): ReleaseR
       eligible: eligible.reduce((sum, flag) => sum + flag, 0),
       ranked: rank.reduce((sum, place) => sum + (Number.isNaN(place) ? 0 : 1), 0),
       peers: peers.count,
+      strangers: strangers.length,
       sales: rows.sales,
       metrics: rows.metrics,
     },

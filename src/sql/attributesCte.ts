@@ -26,7 +26,11 @@ export interface AttributeStages {
  * Degenerate: no attribute table has the name, or none can be reached: undefined.
  * @example attributeNamed(context, 'department', key => key === 'category') // { name: 'department', table: 'categories', key: 'category' }
  */
-export function attributeNamed({ plan, tables }: SqlContext, name: string, hasKey: (key: string) => boolean): Attribute | undefined {
+export function attributeNamed(
+  { plan, tables }: SqlContext,
+  name: string,
+  hasKey: (key: string) => boolean,
+): Attribute | undefined {
   const [found] = attributeTables(plan.model, tables, name).filter(({ key }) => hasKey(key));
   return found && { name, ...found };
 }
@@ -60,7 +64,12 @@ export function attributeStages(context: SqlContext, attributes: readonly Attrib
   };
 }
 
-function addStage(context: SqlContext, table: TableName, key: string, own: readonly { name: string; column: string }[]): string {
+function addStage(
+  context: SqlContext,
+  table: TableName,
+  key: string,
+  own: readonly { name: string; column: string }[],
+): string {
   const { dialect, statement, plan, tables } = context;
   const twice = dialect.fail(`${dialect.text(`${table}: more than one row for `)} || a.key`);
   const read = own.map(({ name, column }) => {
@@ -68,10 +77,17 @@ function addStage(context: SqlContext, table: TableName, key: string, own: reado
     return `${readAs(dialect, type, fileColumn(context, table, name, 't'))} AS ${column}`;
   });
   const keyed = select([`${dialect.toText(fileColumn(context, table, key, 't'))} AS key`, ...read]);
-  return statement.add(`${table}_by_key`, [`The ${table} table, one row a ${key}`], [
-    ...select(['a.key', ...own.map(({ column }) => `CASE WHEN count(*) > 1 THEN ${twice} ELSE min(a.${column}) END AS ${column}`)]),
-    ...within([...keyed, `FROM ${context.tableName(table)} AS t`], 'a'),
-    'WHERE a.key IS NOT NULL',
-    'GROUP BY a.key',
-  ]);
+  return statement.add(
+    `${table}_by_key`,
+    [`The ${table} table, one row a ${key}`],
+    [
+      ...select([
+        'a.key',
+        ...own.map(({ column }) => `CASE WHEN count(*) > 1 THEN ${twice} ELSE min(a.${column}) END AS ${column}`),
+      ]),
+      ...within([...keyed, `FROM ${context.tableName(table)} AS t`], 'a'),
+      'WHERE a.key IS NOT NULL',
+      'GROUP BY a.key',
+    ],
+  );
 }

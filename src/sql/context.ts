@@ -1,16 +1,19 @@
-import { RatingError } from '../errors/ratingError.ts';
+import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import { methodName } from '../expr/method.ts';
 import type { MethodSpec } from '../expr/method.ts';
 import type { ColumnTypes } from '../expr/types.ts';
+import { check } from '../model/check.ts';
 import { needsOf } from '../model/needs.ts';
 import type { Need } from '../model/needs.ts';
-import { fixedTypes } from '../model/plan.ts';
+import { fixedTypes, planOf } from '../model/plan.ts';
 import type { Plan } from '../model/plan.ts';
 import { fileName } from '../model/sources.ts';
 import type { TableName, Tables } from '../model/sources.ts';
+import type { Model } from '../model/spec.ts';
 import type { ColumnType } from '../table/table.ts';
+import { impliedTables } from './impliedTables.ts';
 import type { ModelDialect } from './modelDialect.ts';
-import type { Statement } from './statement.ts';
+import { Statement } from './statement.ts';
 
 /** What all parts of the statement are written from. */
 export interface SqlContext {
@@ -21,6 +24,36 @@ export interface SqlContext {
   /** A table's name, quoted. */
   readonly tableName: (table: TableName) => string;
   readonly statement: Statement;
+}
+
+/**
+ * What a statement is written from: the model read, and the tables that it is about.
+ *
+ * @throws every fault of `check`
+ * @example contextOf(model, duckdb, undefined, {}).tableName('sales') // '"sales"'
+ */
+export function contextOf(
+  model: Model,
+  dialect: ModelDialect,
+  tables: Tables | undefined,
+  names: Readonly<Partial<Record<TableName, readonly string[]>>>,
+): SqlContext {
+  const plan = planOf(model);
+  const known = tables ?? impliedTables(plan);
+  throwFaults(check(model, known));
+  const nameOf = (table: TableName): readonly string[] => names[table] ?? [table];
+  // Checked before: only the tables of the type are there.
+  const taken = (Object.keys(known) as TableName[]).flatMap(nameOf);
+  return {
+    plan,
+    dialect,
+    tables: known,
+    tableName: table =>
+      nameOf(table)
+        .map(name => dialect.identifier(name))
+        .join('.'),
+    statement: new Statement(dialect, taken),
+  };
 }
 
 /**
@@ -61,7 +94,6 @@ export function sqlOf<Sql extends object>(
 ): Sql {
   const { sql } = method;
   if (!('noSql' in sql)) return sql;
-  // Only the other member of the union has this key.
-  const { noSql } = sql as { readonly noSql: string };
+  const { noSql } = sql;
   throw new RatingError('not_supported', path, `the method "${methodName(method)}" cannot be written as SQL: ${noSql}`);
 }

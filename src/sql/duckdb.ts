@@ -38,8 +38,10 @@ export const duckdb: ModelDialect = {
   quantile,
   countBelow,
   toNumber: value => finite(`TRY_CAST(${value} AS DOUBLE)`),
-  toDate: value => `CASE WHEN TRY_CAST(${value} AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN TRY_CAST(${value} AS DATE) END`,
-  toText: value => `nullif(regexp_replace(nfc_normalize(CAST(${value} AS VARCHAR)), '^${BLANKS}|${BLANKS}$', '', 'g'), '')`,
+  toDate: value =>
+    `CASE WHEN TRY_CAST(${value} AS DATE) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN TRY_CAST(${value} AS DATE) END`,
+  toText: value =>
+    `nullif(regexp_replace(nfc_normalize(CAST(${value} AS VARCHAR)), '^${BLANKS}|${BLANKS}$', '', 'g'), '')`,
   byCodePoint: text => text,
   toDouble: value => `CAST(${value} AS DOUBLE)`,
   // Kahan's sum: no last digits are lost to the order of the rows.

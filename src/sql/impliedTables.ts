@@ -17,28 +17,32 @@ import { textColumn } from '../table/text.ts';
 export function impliedTables(plan: Plan): Tables {
   const { model, keys, measures, where, derive } = plan;
   const needs = needsOf(plan);
-  const attributes = new Map<TableName, Map<string, Column>>();
-  const isAttribute = (name: string): boolean => ATTRIBUTE_TABLES.some(([attributeTable, key]) => key !== name && name in (model.columns[attributeTable] ?? {}));
-  const typeOf = (name: string): ColumnType | 'any' => needs.find(need => need.name === name && need.from !== 'metrics')?.type ?? 'text';
-  for (const [name, key] of ATTRIBUTE_TABLES) {
-    const mapped = Object.keys(model.columns[name] ?? {});
-    if (mapped.length > 0) attributes.set(name, columnsOf(plan, name, [key, ...mapped], typeOf));
-  }
-  const own = [...keys.filter(name => !isAttribute(name)), ...ATTRIBUTE_TABLES.filter(([name]) => attributes.has(name)).map(([, key]) => key)];
-  const asked = needs.filter(({ from, name }) => from === 'sales' && !isAttribute(name)).map(({ name }) => name);
+  const mapped = (name: TableName): string[] => Object.keys(model.columns[name] ?? {});
+  const attributed = ATTRIBUTE_TABLES.filter(([name]) => mapped(name).length > 0);
+  const isOwn = (name: string): boolean =>
+    !attributed.some(([attributes, key]) => key !== name && mapped(attributes).includes(name));
+  const typeOf = (name: string): ColumnType | 'any' =>
+    needs.find(need => need.name === name && need.from !== 'metrics')?.type ?? 'text';
+  const rows = [...keys.filter(isOwn), ...attributed.map(([, key]) => key)];
+  const asked = needs.filter(({ from, name }) => from === 'sales' && isOwn(name)).map(({ name }) => name);
   const metrics = needs.filter(({ from }) => from === 'metrics').map(({ name }) => name);
+  const metricTypeOf = (name: string): ColumnType | 'any' => (metrics.includes(name) ? 'number' : typeOf(name));
+  const tables = new Map<TableName, Map<string, Column>>();
+  const add = (name: TableName, ours: readonly string[], types: typeof typeOf): unknown =>
+    tables.set(name, columnsOf(plan, name, [...ours, ...mapped(name)], types));
+  for (const [name, key] of attributed) add(name, [key], typeOf);
   const hasSales = measures || where !== null || derive.length > 0;
-  const dated = model.columns.metrics && 'date' in model.columns.metrics ? ['date'] : [];
-  return {
-    ...(hasSales ? { sales: table(columnsOf(plan, 'sales', ['date', ...own, ...asked], typeOf)) } : {}),
-    ...(metrics.length > 0 || !hasSales
-      ? { metrics: table(columnsOf(plan, 'metrics', [...dated, ...own, ...metrics], name => (metrics.includes(name) ? 'number' : typeOf(name)))) }
-      : {}),
-    ...Object.fromEntries([...attributes].map(([name, columns]) => [name, table(columns)])),
-  };
+  if (hasSales) add('sales', ['date', ...rows, ...asked], typeOf);
+  if (!hasSales || metrics.length > 0) add('metrics', [...rows, ...metrics], metricTypeOf);
+  return Object.fromEntries([...tables].map(([name, columns]) => [name, table(columns)]));
 }
 
-function columnsOf({ model }: Plan, name: TableName, ours: readonly string[], typeOf: (name: string) => ColumnType | 'any'): Map<string, Column> {
+function columnsOf(
+  { model }: Plan,
+  name: TableName,
+  ours: readonly string[],
+  typeOf: (name: string) => ColumnType | 'any',
+): Map<string, Column> {
   return new Map(ours.map(each => [fileName(model, name, each), emptyColumn(each === 'date' ? 'date' : typeOf(each))]));
 }
 

@@ -35,34 +35,65 @@ export function indexStages(context: SqlContext, normalized: ValueStage, groups:
     const parts = node.parts.map(({ kind, position }) => (kind === 'node' ? nodes : normalized.columns)[position]);
     const column = dialect.identifier(names.take(node.id));
     weights.push(weightsStage(context, node, parts, stage, groups));
-    stage = statement.add(`index_${node.id}`, [`${node.id}: ${node.aggregate.method} of ${node.parts.map(({ id }) => id).join(', ')}`], [
-      ...select(['v.*', `${nodeSql(context, node, parts)} AS ${column}`]),
-      `FROM ${stage} AS v`,
-      `JOIN ${weights[weights.length - 1]} AS w ON w.peers = v.peers`,
-    ]);
+    stage = statement.add(
+      `index_${node.id}`,
+      [`${node.id}: ${node.aggregate.method} of ${node.parts.map(({ id }) => id).join(', ')}`],
+      [
+        ...select(['v.*', `${nodeSql(context, node, parts)} AS ${column}`]),
+        `FROM ${stage} AS v`,
+        `JOIN ${weights[weights.length - 1]} AS w ON w.peers = v.peers`,
+      ],
+    );
     nodes.push(`v.${column}`);
   }
   return { stage, nodes, weights };
 }
 
 /** Weights scaled to sum 1; equal ones where they sum to 0. */
-function weightsStage(context: SqlContext, node: PlannedNode, parts: readonly string[], stage: string, groups: string): string {
+function weightsStage(
+  context: SqlContext,
+  node: PlannedNode,
+  parts: readonly string[],
+  stage: string,
+  groups: string,
+): string {
   const { dialect, statement } = context;
   const method = methodOf<WeightMethod>(weightMethods, node.weights);
-  const granted = sqlOf<Exclude<WeightMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'weights'])(parts, node.granted, node.weights, dialect);
-  const fit = fitQuery(stage, groups, granted.map((weight, at) => `${weight} AS g${at + 1}`));
+  const granted = sqlOf<Exclude<WeightMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'weights'])(
+    parts,
+    node.granted,
+    node.weights,
+    dialect,
+  );
+  const fit = fitQuery(
+    stage,
+    groups,
+    granted.map((weight, at) => `${weight} AS g${at + 1}`),
+  );
   const sum = granted.map((_, at) => `f.g${at + 1}`).join(' + ');
   const equal = dialect.number(1 / granted.length);
-  return statement.add(`weights_${node.id}`, [`Weights of the parts of ${node.id}, in this order: ${node.parts.map(({ id }) => id).join(', ')}`], [
-    ...select(['f.peers', ...granted.map((_, at) => `CASE WHEN ${sum} = 0 THEN ${equal} ELSE f.g${at + 1} / (${sum}) END AS w${at + 1}`)]),
-    ...within(fit, 'f'),
-  ]);
+  return statement.add(
+    `weights_${node.id}`,
+    [`Weights of the parts of ${node.id}, in this order: ${node.parts.map(({ id }) => id).join(', ')}`],
+    [
+      ...select([
+        'f.peers',
+        ...granted.map((_, at) => `CASE WHEN ${sum} = 0 THEN ${equal} ELSE f.g${at + 1} / (${sum}) END AS w${at + 1}`),
+      ]),
+      ...within(fit, 'f'),
+    ],
+  );
 }
 
 function nodeSql({ dialect }: SqlContext, node: PlannedNode, parts: readonly string[]): string {
   const method = methodOf<AggregateMethod>(aggregateMethods, node.aggregate);
   const weights = parts.map((_, at) => `w.w${at + 1}`);
-  const value = sqlOf<Exclude<AggregateMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'aggregate'])(parts, weights, node.aggregate, dialect);
+  const value = sqlOf<Exclude<AggregateMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'aggregate'])(
+    parts,
+    weights,
+    node.aggregate,
+    dialect,
+  );
   if (node.present === 0) return value;
   return `CASE WHEN ${presentWeightSql(parts, weights)} >= ${dialect.number(node.present - SHARE_TOLERANCE)} THEN ${value} END`;
 }

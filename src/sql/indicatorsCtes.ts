@@ -26,21 +26,48 @@ export interface IndicatorStages {
  */
 export function indicatorStages(context: SqlContext, raw: RawStage, groups: string): IndicatorStages {
   const { indicators } = context.plan;
-  const step = (name: string, comment: string, learned: string, methods: readonly ColumnMethod[], specOf: SpecOf, isTurned: IsTurned = () => false): Step => ({
+  const step = (
+    name: string,
+    comment: string,
+    learned: string,
+    methods: readonly ColumnMethod[],
+    specOf: SpecOf,
+    isTurned: IsTurned = () => false,
+  ): Step => ({
     name,
     comment,
     learned,
-    methods: indicators.map(each => ({ method: methodOf(methods, specOf(each)), spec: specOf(each), isTurned: isTurned(each) })),
+    methods: indicators.map(each => ({
+      method: methodOf(methods, specOf(each)),
+      spec: specOf(each),
+      isTurned: isTurned(each),
+    })),
   });
   const steps = [
     step('filled', 'Missing values filled in', 'what stands for missing values', missing.methods, each => each.missing),
     step('treated', 'Outliers drawn in', 'where outliers begin', outliers.methods, each => each.outliers),
-    step('normalized', 'On one scale, more is better', 'the scale', normalizers.methods, each => each.normalize, each => each.direction === 'cost'),
+    step(
+      'normalized',
+      'On one scale, more is better',
+      'the scale',
+      normalizers.methods,
+      each => each.normalize,
+      each => each.direction === 'cost',
+    ),
   ];
   const estimated = shrunkStage(context, backedStage(context, raw), raw, groups);
-  const transforming = step('transformed', 'On the scale of each transform', '', transforms.methods, each => each.transform);
+  const transforming = step(
+    'transformed',
+    'On the scale of each transform',
+    '',
+    transforms.methods,
+    each => each.transform,
+  );
   const transformed = stepStages(context, transforming, estimated, groups);
-  return { transformed, normalized: steps.reduce((stage, each) => stepStages(context, each, stage, groups), transformed) };
+  return {
+    transformed,
+    normalized: steps.reduce((stage, each) => stepStages(context, each, stage, groups), transformed),
+  };
 }
 
 type SpecOf = (indicator: PlannedIndicator) => { readonly method: string };
@@ -68,12 +95,16 @@ function shrunkStage(context: SqlContext, from: ValueStage, { shrinkBy }: RawSta
     if (!shrink || by === undefined) return value;
     const known = `CASE WHEN ${by} >= 0 AND ${value} IS NOT NULL THEN ${by} END`;
     const mean = `mean_${means.length + 1}`;
-    means.push(`${dialect.sum(`${known} * ${value}`)} / nullif(${dialect.sum(known)}, ${dialect.number(0)}) AS ${mean}`);
+    means.push(
+      `${dialect.sum(`${known} * ${value}`)} / nullif(${dialect.sum(known)}, ${dialect.number(0)}) AS ${mean}`,
+    );
     const strength = dialect.number(shrink.strength);
     return `CASE WHEN ${by} >= 0 THEN (${by} * ${value} + ${strength} * f.${mean}) / (${by} + ${strength}) END`;
   });
   if (means.length === 0) return from;
   const comments = ['What the eligible units of each peers group teach: their evidence-weighted means'];
   const fit = statement.add('shrunk_fit', comments, fitQuery(from.stage, groups, means));
-  return changed(context, 'shrunk', 'Thin evidence drawn to the mean of the peers', from, shrunk, [`JOIN ${fit} AS f ON f.peers = v.peers`]);
+  return changed(context, 'shrunk', 'Thin evidence drawn to the mean of the peers', from, shrunk, [
+    `JOIN ${fit} AS f ON f.peers = v.peers`,
+  ]);
 }

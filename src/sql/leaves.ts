@@ -97,7 +97,12 @@ export class Leaves {
     return this.#add(this.compared[level - 1], 'c', leaf, period);
   }
 
-  #add<Kind extends Leaf | null>(list: Found<Kind>[], letter: string, leaf: Kind, period: PeriodStage | undefined): string {
+  #add<Kind extends Leaf | null>(
+    list: Found<Kind>[],
+    letter: string,
+    leaf: Kind,
+    period: PeriodStage | undefined,
+  ): string {
     const key = keyOf(leaf, period);
     const known = this.#known.get(key);
     if (known !== undefined) return known;

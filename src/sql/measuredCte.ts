@@ -27,21 +27,33 @@ export function measuredStage(context: SqlContext, units: UnitStage, sources: So
   const { sales, metrics, period, attributes } = sources;
   const parts: Parts[] = [];
   // A model with sales has a period; its own is looked at to list units.
-  if (sales) for (const of of periodsOf(leaves.measures, period)) parts.push(measureParts(context, units, sales, leaves, of as PeriodStage));
+  if (sales)
+    for (const of of periodsOf(leaves.measures, period))
+      parts.push(measureParts(context, units, sales, leaves, of as PeriodStage));
   // A model that asks for a metric is given metrics.
   for (const of of periodsOf(leaves.metrics)) parts.push(metricParts(units, metrics as MetricsStages, leaves, of));
   parts.push(endParts(context, leaves), keyParts(context, units, sources, leaves));
   const listed = sales ? `sales_0.rows_found IS NOT NULL` : 'TRUE';
   const comments = parts.flatMap(part => part.comments);
-  return context.statement.add('measured', ['Every unit with what its formulas look at', ...comments], [
-    ...select(['u.unit', 'u.peers', `${listed} AS is_listed`, ...parts.flatMap(part => part.columns)]),
-    `FROM ${units.stage} AS u`,
-    ...parts.flatMap(part => part.joins),
-    ...attributes.join(unitAttributes(context), key => `u.${units.keys.get(key)}`),
-  ]);
+  return context.statement.add(
+    'measured',
+    ['Every unit with what its formulas look at', ...comments],
+    [
+      ...select(['u.unit', 'u.peers', `${listed} AS is_listed`, ...parts.flatMap(part => part.columns)]),
+      `FROM ${units.stage} AS u`,
+      ...parts.flatMap(part => part.joins),
+      ...attributes.join(unitAttributes(context), key => `u.${units.keys.get(key)}`),
+    ],
+  );
 }
 
-function measureParts(context: SqlContext, units: UnitStage, sales: RowStage, leaves: Leaves, period: PeriodStage): Parts {
+function measureParts(
+  context: SqlContext,
+  units: UnitStage,
+  sales: RowStage,
+  leaves: Leaves,
+  period: PeriodStage,
+): Parts {
   const found = leaves.measures.filter(each => each.period === period);
   const alias = `sales_${period.position}`;
   const stage = measuresStage(context, sales, period, found);
@@ -49,7 +61,9 @@ function measureParts(context: SqlContext, units: UnitStage, sales: RowStage, le
   return {
     columns: found.map(({ leaf, column }) => {
       const value = `${alias}.${column}`;
-      return isZeroOfNothing(leaf) ? `CASE WHEN ${alias}.rows_found IS NULL THEN zero_${period.position}.of_nothing ELSE ${value} END AS ${column}` : value;
+      return isZeroOfNothing(leaf)
+        ? `CASE WHEN ${alias}.rows_found IS NULL THEN zero_${period.position}.of_nothing ELSE ${value} END AS ${column}`
+        : value;
     }),
     joins: [
       `LEFT JOIN ${stage} AS ${alias} ON ${sameKeys(units, alias, units.keys)}`,
@@ -59,7 +73,12 @@ function measureParts(context: SqlContext, units: UnitStage, sales: RowStage, le
   };
 }
 
-function metricParts(units: UnitStage, { keys, columns, latest }: MetricsStages, leaves: Leaves, period: PeriodStage | undefined): Parts {
+function metricParts(
+  units: UnitStage,
+  { keys, columns, latest }: MetricsStages,
+  leaves: Leaves,
+  period: PeriodStage | undefined,
+): Parts {
   const found = leaves.metrics.filter(each => each.period === period);
   const alias = `metrics_${period?.position ?? 0}`;
   return {
@@ -71,7 +90,9 @@ function metricParts(units: UnitStage, { keys, columns, latest }: MetricsStages,
 
 function endParts({ dialect }: SqlContext, leaves: Leaves): Parts {
   return {
-    columns: leaves.ends.map(({ period, column }) => `${dialect.daysBetween(`end_${period?.position}.end_day`, dialect.date(0))} AS ${column}`),
+    columns: leaves.ends.map(
+      ({ period, column }) => `${dialect.daysBetween(`end_${period?.position}.end_day`, dialect.date(0))} AS ${column}`,
+    ),
     joins: leaves.ends.map(({ period }) => `CROSS JOIN ${period?.stage} AS end_${period?.position}`),
     comments: leaves.ends.map(({ period, column }) => `${column}: the last day of ${period?.name}`),
   };
@@ -97,6 +118,9 @@ function comment(column: string, formula: Formula, period: PeriodStage | undefin
 }
 
 /** The periods in which something is looked at, those that must be among them first. */
-function periodsOf(found: readonly { readonly period: PeriodStage | undefined }[], ...first: (PeriodStage | undefined)[]): Set<PeriodStage | undefined> {
+function periodsOf(
+  found: readonly { readonly period: PeriodStage | undefined }[],
+  ...first: (PeriodStage | undefined)[]
+): Set<PeriodStage | undefined> {
   return new Set([...first, ...found.map(({ period }) => period)]);
 }

@@ -14,17 +14,30 @@ import { select } from './statement.ts';
  *
  * @example measuresStage(context, rows, period, []) // '"sales_of_period"'
  */
-export function measuresStage(context: SqlContext, rows: RowStage, period: PeriodStage, measures: readonly Found<Measure>[]): string {
+export function measuresStage(
+  context: SqlContext,
+  rows: RowStage,
+  period: PeriodStage,
+  measures: readonly Found<Measure>[],
+): string {
   const { plan, statement } = context;
   const keys = plan.keys.map(name => `r.${rows.columns.get(name)}`);
   const date = `r.${rows.columns.get('date')}`;
   const comments = measures.map(({ leaf, column }) => `${column}: ${formulaText(leaf)}`);
-  return statement.add(`sales_of_${period.name}`, [`What the sales rows of those days add up to (${period.name})`, ...comments], [
-    ...select([...keys, 'count(*) AS rows_found', ...measures.map(({ leaf, column }) => `${measureSql(context, rows, leaf)} AS ${column}`)]),
-    `FROM ${rows.stage} AS r CROSS JOIN ${period.stage} AS p`,
-    `WHERE ${date} >= p.start_day AND ${date} <= p.end_day`,
-    `GROUP BY ${keys.join(', ')}`,
-  ]);
+  return statement.add(
+    `sales_of_${period.name}`,
+    [`What the sales rows of those days add up to (${period.name})`, ...comments],
+    [
+      ...select([
+        ...keys,
+        'count(*) AS rows_found',
+        ...measures.map(({ leaf, column }) => `${measureSql(context, rows, leaf)} AS ${column}`),
+      ]),
+      `FROM ${rows.stage} AS r CROSS JOIN ${period.stage} AS p`,
+      `WHERE ${date} >= p.start_day AND ${date} <= p.end_day`,
+      `GROUP BY ${keys.join(', ')}`,
+    ],
+  );
 }
 
 /** Whether a measure of no rows is 0 and not missing. */
@@ -37,7 +50,8 @@ function measureSql(context: SqlContext, rows: RowStage, { name, of, where }: Me
   const filter = where === null ? '' : ` FILTER (WHERE ${rowSql(context, rows, where)})`;
   const date = `r.${rows.columns.get('date')}`;
   // Parsing refuses measures without an argument where one is asked for. A column was made finite when it was read.
-  const value = (): string => (of?.kind === 'column' ? rowSql(context, rows, of) : finiteSql(dialect, rowSql(context, rows, of as Formula)));
+  const value = (): string =>
+    of?.kind === 'column' ? rowSql(context, rows, of) : finiteSql(dialect, rowSql(context, rows, of as Formula));
   const day = (aggregate: string): string => dialect.daysBetween(`${aggregate}(${date})${filter}`, dialect.date(0));
   switch (name) {
     case 'count':

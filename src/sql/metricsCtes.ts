@@ -36,36 +36,57 @@ export function metricsAttributes(context: SqlContext): Attribute[] {
  */
 export function metricsStage(context: SqlContext, attributes: AttributeStages): MetricsStages {
   const { plan, dialect, statement, tables } = context;
-  const names = new Names(['twins', 'recency']);
+  const names = new Names(['unit', 'peers', 'twins', 'recency']);
   const keyed = metricsKeys(context).map(each => ({ ...each, column: dialect.identifier(names.take(each.name)) }));
   const date = columnNamed(plan.model, tables, 'metrics', 'date') ? dialect.identifier(names.take('date')) : undefined;
-  const metrics = needsOf(plan).filter(({ from }) => from === 'metrics').map(({ name }) => ({ name, column: dialect.identifier(names.take(name)) }));
+  const metrics = needsOf(plan)
+    .filter(({ from }) => from === 'metrics')
+    .map(({ name }) => ({ name, column: dialect.identifier(names.take(name)) }));
   const read = [
-    ...keyed.map(({ name, attribute, column }) => `${attribute ? attributes.column(attribute) : dialect.toText(fileColumn(context, 'metrics', name, 'm'))} AS ${column}`),
+    ...keyed.map(
+      ({ name, attribute, column }) =>
+        `${attribute ? attributes.column(attribute) : dialect.toText(fileColumn(context, 'metrics', name, 'm'))} AS ${column}`,
+    ),
     ...(date ? [`${dialect.toDate(fileColumn(context, 'metrics', 'date', 'm'))} AS ${date}`] : []),
     ...metrics.map(({ name, column }) => `${dialect.toNumber(fileColumn(context, 'metrics', name, 'm'))} AS ${column}`),
   ];
-  const all = statement.add('metrics_columns', ['The metrics table under the names of the model'], [
-    ...select(read),
-    `FROM ${context.tableName('metrics')} AS m`,
-    ...attributes.join(metricsAttributes(context), key => dialect.toText(fileColumn(context, 'metrics', key, 'm'))),
-  ]);
+  const all = statement.add(
+    'metrics_columns',
+    ['The metrics table under the names of the model'],
+    [
+      ...select(read),
+      `FROM ${context.tableName('metrics')} AS m`,
+      ...attributes.join(metricsAttributes(context), key => dialect.toText(fileColumn(context, 'metrics', key, 'm'))),
+    ],
+  );
   const needed = [...keyed.map(each => each.column), ...(date ? [date] : [])];
   const partition = needed.length === 0 ? '' : `PARTITION BY ${needed.map(column => `m.${column}`).join(', ')}`;
   const who = keyed.map(({ column }) => `t.${column}`).join(` || ', ' || `);
   const twice = dialect.fail(`${dialect.text('metrics: more than one row for ')}${who === '' ? '' : ` || ${who}`}`);
-  const stage = statement.add('metrics_rows', ['The rows that can be used: with a key and a date, one row for each'], [
-    'SELECT t.*',
-    `FROM (SELECT m.*, count(*) OVER (${partition}) AS twins FROM ${all} AS m${needed.length === 0 ? '' : ` WHERE ${needed.map(column => `m.${column} IS NOT NULL`).join(' AND ')}`}) AS t`,
-    `WHERE CASE WHEN t.twins > 1 THEN ${twice} ELSE TRUE END`,
-  ]);
+  const stage = statement.add(
+    'metrics_rows',
+    ['The rows that can be used: with a key and a date, one row for each'],
+    [
+      'SELECT t.*',
+      `FROM (SELECT m.*, count(*) OVER (${partition}) AS twins FROM ${all} AS m${needed.length === 0 ? '' : ` WHERE ${needed.map(column => `m.${column} IS NOT NULL`).join(' AND ')}`}) AS t`,
+      `WHERE CASE WHEN t.twins > 1 THEN ${twice} ELSE TRUE END`,
+    ],
+  );
   const latest = new Map<PeriodStage, string>();
   return {
     stage,
     date,
     latest(period) {
       if (date === undefined || period === undefined) return stage;
-      const known = latest.get(period) ?? latestStage(context, stage, date, keyed.map(({ column }) => column), period);
+      const known =
+        latest.get(period) ??
+        latestStage(
+          context,
+          stage,
+          date,
+          keyed.map(({ column }) => column),
+          period,
+        );
       latest.set(period, known);
       return known;
     },
@@ -74,14 +95,24 @@ export function metricsStage(context: SqlContext, attributes: AttributeStages): 
   };
 }
 
-function latestStage({ statement }: SqlContext, stage: string, date: string, keys: readonly string[], period: PeriodStage): string {
+function latestStage(
+  { statement }: SqlContext,
+  stage: string,
+  date: string,
+  keys: readonly string[],
+  period: PeriodStage,
+): string {
   const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.map(column => `m.${column}`).join(', ')} `;
-  return statement.add(`metrics_of_${period.name}`, ['The latest metrics on or before the last of those days'], [
-    'SELECT t.*',
-    `FROM (SELECT m.*, row_number() OVER (${partition}ORDER BY m.${date} DESC) AS recency`,
-    `  FROM ${stage} AS m CROSS JOIN ${period.stage} AS p WHERE m.${date} <= p.end_day) AS t`,
-    'WHERE t.recency = 1',
-  ]);
+  return statement.add(
+    `metrics_of_${period.name}`,
+    ['The latest metrics on or before the last of those days'],
+    [
+      'SELECT t.*',
+      `FROM (SELECT m.*, row_number() OVER (${partition}ORDER BY m.${date} DESC) AS recency`,
+      `  FROM ${stage} AS m CROSS JOIN ${period.stage} AS p WHERE m.${date} <= p.end_day) AS t`,
+      'WHERE t.recency = 1',
+    ],
+  );
 }
 
 /** The keys that metrics rows have: as columns of their own or as attributes; units are found by these alone. */

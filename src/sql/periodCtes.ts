@@ -28,7 +28,10 @@ export class PeriodStages {
     const { end, days } = plan.model.period;
     const last = end === undefined ? `max(r.${date})` : dialect.date(dayOf(end));
     const isStated = end !== undefined && days !== undefined;
-    const start = days === undefined ? `CASE WHEN d.first_day < d.end_day THEN d.first_day ELSE d.end_day END` : dialect.addDays('d.end_day', String(1 - days));
+    const start =
+      days === undefined
+        ? `CASE WHEN d.first_day < d.end_day THEN d.first_day ELSE d.end_day END`
+        : dialect.addDays('d.end_day', String(1 - days));
     const first = rows === undefined || isStated ? last : `min(r.${date})`;
     return this.#stage('period', 'The period of the model', [
       `SELECT ${start} AS start_day, d.end_day`,

@@ -18,42 +18,64 @@ import type { ValueStage } from './stepCtes.ts';
  * Degenerate: units that are not eligible have no rank and no grade.
  * @example ratedStage(context, index, normalized, transformed, groups) // '"rated"'
  */
-export function ratedStage(context: SqlContext, index: IndexStages, normalized: ValueStage, transformed: ValueStage, groups: string): string {
+export function ratedStage(
+  context: SqlContext,
+  index: IndexStages,
+  normalized: ValueStage,
+  transformed: ValueStage,
+  groups: string,
+): string {
   const { plan, dialect, statement } = context;
   const score = index.nodes[index.nodes.length - 1];
   const covered = coverageStage(context, index, transformed);
-  const rounded = statement.add('rounded', ['Scores of eligible units, to the 12 digits that ranks and grades compare'], [
-    ...select(['v.*', 'c.coverage', `CASE WHEN v.eligible THEN ${significantSql(dialect, score)} END AS rounded`]),
-    `FROM ${index.stage} AS v`,
-    `JOIN ${covered} AS c ON c.unit = v.unit`,
-  ]);
+  const rounded = statement.add(
+    'rounded',
+    ['Scores of eligible units, to the 12 digits that ranks and grades compare'],
+    [
+      ...select(['v.*', 'c.coverage', `CASE WHEN v.eligible THEN ${significantSql(dialect, score)} END AS rounded`]),
+      `FROM ${index.stage} AS v`,
+      `JOIN ${covered} AS c ON c.unit = v.unit`,
+    ],
+  );
   const { rank, ties, grade } = plan.model;
   const { window, ties: breaksTies } = methodOf<RankMethod>(rankMethods, rank).sql;
   const tied = ties.map(id => `${tieColumn(context, index, normalized, id)} DESC NULLS LAST`);
   const order = ['v.rounded DESC NULLS LAST', ...(breaksTies ? [...tied, 'v.unit'] : [])].join(', ');
   const cuts = grade && cutsStage(context, grade, rounded, score, groups);
-  return statement.add('rated', ['Ranks and grades'], [
-    ...select([
-      'v.*',
-      `CASE WHEN v.rounded IS NOT NULL THEN ${window} OVER (PARTITION BY v.peers ORDER BY ${order}) END AS place`,
-      `${grade ? gradeSql(context, grade.grades) : 'NULL'} AS class`,
-    ]),
-    `FROM ${rounded} AS v`,
-    ...(cuts ? [`JOIN ${cuts} AS c ON c.peers = v.peers`] : []),
-  ]);
+  return statement.add(
+    'rated',
+    ['Ranks and grades'],
+    [
+      ...select([
+        'v.*',
+        `CASE WHEN v.rounded IS NOT NULL THEN ${window} OVER (PARTITION BY v.peers ORDER BY ${order}) END AS place`,
+        `${grade ? gradeSql(context, grade.grades) : 'NULL'} AS class`,
+      ]),
+      `FROM ${rounded} AS v`,
+      ...(cuts ? [`JOIN ${cuts} AS c ON c.peers = v.peers`] : []),
+    ],
+  );
 }
 
 /** The share of the whole weight that rests on data that was not missing, before anything was filled in. */
-function coverageStage({ plan, dialect, statement }: SqlContext, { weights }: IndexStages, transformed: ValueStage): string {
+function coverageStage(
+  { plan, dialect, statement }: SqlContext,
+  { weights }: IndexStages,
+  transformed: ValueStage,
+): string {
   const zero = dialect.number(0);
   const shares = wholeWeights(plan.nodes).map(
     ({ indicator, weight }) => `CASE WHEN ${transformed.columns[indicator]} IS NULL THEN ${zero} ELSE ${weight} END`,
   );
-  return statement.add('covered', ['The share of the whole weight that rests on data that was not missing'], [
-    ...select(['v.unit', `${shares.join(' + ')} AS coverage`]),
-    `FROM ${transformed.stage} AS v`,
-    ...weights.map((stage, position) => `JOIN ${stage} AS n${position} ON n${position}.peers = v.peers`),
-  ]);
+  return statement.add(
+    'covered',
+    ['The share of the whole weight that rests on data that was not missing'],
+    [
+      ...select(['v.unit', `${shares.join(' + ')} AS coverage`]),
+      `FROM ${transformed.stage} AS v`,
+      ...weights.map((stage, position) => `JOIN ${stage} AS n${position} ON n${position}.peers = v.peers`),
+    ],
+  );
 }
 
 /** Each indicator's weight in the whole: the product of the weights from its own up to the root's parts. */
@@ -83,11 +105,19 @@ type GradeSpec = NonNullable<SqlContext['plan']['model']['grade']>;
 function cutsStage(context: SqlContext, spec: GradeSpec, stage: string, score: string, groups: string): string {
   const { dialect, statement } = context;
   const cuts = methodOf<GradeMethod>(gradeMethods, spec).sql(score, spec, dialect);
-  const fit = fitQuery(stage, groups, cuts.map((cut, at) => `${cut} AS c${at + 1}`));
-  return statement.add('grades', [`Where grades begin: ${spec.grades.slice(0, -1).join(', ')}`], [
-    ...select(['f.peers', ...cuts.map((_, at) => `${significantSql(dialect, `f.c${at + 1}`)} AS c${at + 1}`)]),
-    ...within(fit, 'f'),
-  ]);
+  const fit = fitQuery(
+    stage,
+    groups,
+    cuts.map((cut, at) => `${cut} AS c${at + 1}`),
+  );
+  return statement.add(
+    'grades',
+    [`Where grades begin: ${spec.grades.slice(0, -1).join(', ')}`],
+    [
+      ...select(['f.peers', ...cuts.map((_, at) => `${significantSql(dialect, `f.c${at + 1}`)} AS c${at + 1}`)]),
+      ...within(fit, 'f'),
+    ],
+  );
 }
 
 function gradeSql({ dialect }: SqlContext, grades: readonly string[]): string {

@@ -28,9 +28,22 @@ export interface RawStage {
 export function comparedStages(context: SqlContext, leaves: Leaves, measured: string): string {
   return leaves.compared.reduce((stage, level) => {
     const inside = level.flatMap(found => insideOf(context, leaves, found));
-    const comments = level.map(({ leaf, column, period }) => `${column}: ${formulaText(leaf)}${period ? `, ${period.name}` : ''}`);
-    const parts = context.statement.add('inside', ['What is compared with the peers, or averaged over months'], from(stage, inside));
-    return context.statement.add('compared', comments, from(parts, level.map(found => `${comparedSql(context, leaves, found)} AS ${found.column}`)));
+    const comments = level.map(
+      ({ leaf, column, period }) => `${column}: ${formulaText(leaf)}${period ? `, ${period.name}` : ''}`,
+    );
+    const parts = context.statement.add(
+      'inside',
+      ['What is compared with the peers, or averaged over months'],
+      from(stage, inside),
+    );
+    return context.statement.add(
+      'compared',
+      comments,
+      from(
+        parts,
+        level.map(found => `${comparedSql(context, leaves, found)} AS ${found.column}`),
+      ),
+    );
   }, measured);
 }
 
@@ -40,7 +53,13 @@ export function comparedStages(context: SqlContext, leaves: Leaves, measured: st
  * Shape: all units to those that are listed. Degenerate: a condition that cannot be told makes no unit eligible.
  * @example rawStage(context, leaves, '"measured"', period, new Names()).columns.length // the number of indicators
  */
-export function rawStage(context: SqlContext, leaves: Leaves, measured: string, period: PeriodStage | undefined, names: Names): RawStage {
+export function rawStage(
+  context: SqlContext,
+  leaves: Leaves,
+  measured: string,
+  period: PeriodStage | undefined,
+  names: Names,
+): RawStage {
   const { plan, dialect, statement } = context;
   const written: string[] = [];
   const comments: string[] = [];
@@ -56,11 +75,15 @@ export function rawStage(context: SqlContext, leaves: Leaves, measured: string, 
   const shrinkBy = plan.indicators.map(({ id, shrink }) => number(`evidence to shrink ${id}`, shrink?.by));
   const eligible = plan.eligible ? `coalesce(${unitSql(context, leaves, plan.eligible, period)}, FALSE)` : 'TRUE';
   if (plan.eligible) comments.unshift(`eligible: ${formulaText(plan.eligible)}`);
-  const stage = statement.add('raw', ['Raw indicators of the units with rows in the period', ...comments], [
-    ...select(['v.unit', 'v.peers', `${eligible} AS eligible`, ...written]),
-    `FROM ${measured} AS v`,
-    'WHERE v.is_listed',
-  ]);
+  const stage = statement.add(
+    'raw',
+    ['Raw indicators of the units with rows in the period', ...comments],
+    [
+      ...select(['v.unit', 'v.peers', `${eligible} AS eligible`, ...written]),
+      `FROM ${measured} AS v`,
+      'WHERE v.is_listed',
+    ],
+  );
   return { stage, columns, evidence, shrinkBy };
 }
 
@@ -75,14 +98,18 @@ function comparedSql({ dialect }: SqlContext, leaves: Leaves, { leaf, period, co
   const [first] = inside;
   switch (leaf.kind) {
     case 'share':
-      return dialect.finite(`${first} / nullif(${dialect.sum(first)} OVER (PARTITION BY v.peers), ${dialect.number(0)})`);
+      return dialect.finite(
+        `${first} / nullif(${dialect.sum(first)} OVER (PARTITION BY v.peers), ${dialect.number(0)})`,
+      );
     case 'rank_of': {
       const order = `ORDER BY ${significantSql(dialect, first)} DESC NULLS LAST`;
       return `CASE WHEN ${first} IS NOT NULL THEN ${dialect.toDouble(`rank() OVER (PARTITION BY v.peers ${order})`)} END`;
     }
     case 'per_month': {
       const sum = inside.map(value => `coalesce(${value}, ${dialect.number(0)})`).join(' + ');
-      const known = inside.map(value => `CASE WHEN ${value} IS NULL THEN ${dialect.number(0)} ELSE ${dialect.number(1)} END`).join(' + ');
+      const known = inside
+        .map(value => `CASE WHEN ${value} IS NULL THEN ${dialect.number(0)} ELSE ${dialect.number(1)} END`)
+        .join(' + ');
       return dialect.finite(`(${sum}) / nullif(${known}, ${dialect.number(0)})`);
     }
   }

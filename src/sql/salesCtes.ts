@@ -31,35 +31,44 @@ export function salesAttributes(context: SqlContext): Attribute[] {
  */
 export function salesStage(context: SqlContext, attributes: AttributeStages): RowStage {
   const { plan, dialect, statement } = context;
-  const names = new Names(['rows_found']);
+  const names = new Names(['unit', 'peers', 'rows_found']);
   const types = typesOf(context, 'sales');
-  const own = wanted(context).map(({ name, attribute }) => ({ name, attribute, column: dialect.identifier(names.take(name)) }));
+  const own = wanted(context).map(({ name, attribute }) => ({
+    name,
+    attribute,
+    column: dialect.identifier(names.take(name)),
+  }));
   const columns = new Map(own.map(({ name, column }) => [name, column]));
   const read = own.map(({ name, attribute, column }) => {
-    const value = attribute ? attributes.column(attribute) : readAs(dialect, types.get(name) ?? 'any', fileColumn(context, 'sales', name, 's'));
+    const value = attribute
+      ? attributes.column(attribute)
+      : readAs(dialect, types.get(name) ?? 'any', fileColumn(context, 'sales', name, 's'));
     return `${value} AS ${column}`;
   });
-  const joins = attributes.join(salesAttributes(context), key => dialect.toText(fileColumn(context, 'sales', key, 's')));
-  let stage = statement.add('sales_columns', ['The sales table under the names of the model'], [
-    ...select(read),
-    `FROM ${context.tableName('sales')} AS s`,
-    ...joins,
-  ]);
+  const joins = attributes.join(salesAttributes(context), key =>
+    dialect.toText(fileColumn(context, 'sales', key, 's')),
+  );
+  let stage = statement.add(
+    'sales_columns',
+    ['The sales table under the names of the model'],
+    [...select(read), `FROM ${context.tableName('sales')} AS s`, ...joins],
+  );
   for (const { name, formula } of plan.derive) {
     const value = finiteSql(dialect, rowSql(context, { columns, types }, formula));
     columns.set(name, dialect.identifier(names.take(name)));
-    stage = statement.add('sales_derived', [`A column made from others: ${name}`], [
-      ...select(['r.*', `${value} AS ${columns.get(name)}`]),
-      `FROM ${stage} AS r`,
-    ]);
+    stage = statement.add(
+      'sales_derived',
+      [`A column made from others: ${name}`],
+      [...select(['r.*', `${value} AS ${columns.get(name)}`]), `FROM ${stage} AS r`],
+    );
   }
   const needed = ['date', ...plan.keys].map(name => `r.${columns.get(name)} IS NOT NULL`);
   const where = plan.where ? [rowSql(context, { columns, types }, plan.where)] : [];
-  stage = statement.add('sales_rows', ['The rows that can be used: with a date and a key, and as sales.where asks'], [
-    'SELECT r.*',
-    `FROM ${stage} AS r`,
-    `WHERE ${[...needed, ...where].join(' AND ')}`,
-  ]);
+  stage = statement.add(
+    'sales_rows',
+    ['The rows that can be used: with a date and a key, and as sales.where asks'],
+    ['SELECT r.*', `FROM ${stage} AS r`, `WHERE ${[...needed, ...where].join(' AND ')}`],
+  );
   return { stage, columns, types };
 }
 
@@ -68,7 +77,11 @@ export function salesStage(context: SqlContext, attributes: AttributeStages): Ro
  *
  * @example rowSql(context, rows, parseFormula('units > 0', 'row', [])) // '(r."units" > 0e0)'
  */
-export function rowSql({ dialect }: SqlContext, { columns, types }: Pick<RowStage, 'columns' | 'types'>, formula: Formula): string {
+export function rowSql(
+  { dialect }: SqlContext,
+  { columns, types }: Pick<RowStage, 'columns' | 'types'>,
+  formula: Formula,
+): string {
   return write(formula);
 
   function write(part: Formula): string {
@@ -89,7 +102,9 @@ export function rowSql({ dialect }: SqlContext, { columns, types }: Pick<RowStag
 function wanted(context: SqlContext): { name: string; attribute: Attribute | undefined }[] {
   const { plan, tables } = context;
   const has = (name: string): boolean => columnNamed(plan.model, tables, 'sales', name) !== undefined;
-  const asked = needsOf(plan).filter(({ from }) => from === 'sales').map(({ name }) => name);
+  const asked = needsOf(plan)
+    .filter(({ from }) => from === 'sales')
+    .map(({ name }) => name);
   return [...new Set(['date', ...plan.keys, ...asked])].map(name => ({
     name,
     attribute: has(name) ? undefined : attributeNamed(context, name, has),

@@ -12,7 +12,11 @@ export interface Step {
   readonly comment: string;
   /** What its fit learns, in words. */
   readonly learned: string;
-  readonly methods: readonly { readonly method: ColumnMethod; readonly spec: { readonly method: string }; readonly isTurned: boolean }[];
+  readonly methods: readonly {
+    readonly method: ColumnMethod;
+    readonly spec: { readonly method: string };
+    readonly isTurned: boolean;
+  }[];
 }
 
 /** The columns of indicators in a stage: `v."revenue"`. */
@@ -68,8 +72,17 @@ export function changed(
   joins: readonly string[],
   kept: readonly string[] = [],
 ): ValueStage {
-  const written = values.map((value, at) => (value === columns[at] ? value : `${value} AS ${columns[at].slice('v.'.length)}`));
-  return { columns, stage: statement.add(name, [comment], [...select([...UNIT_COLUMNS, ...written, ...kept]), `FROM ${stage} AS v`, ...joins]) };
+  const written = values.map((value, at) =>
+    value === columns[at] ? value : `${value} AS ${columns[at].slice('v.'.length)}`,
+  );
+  return {
+    columns,
+    stage: statement.add(
+      name,
+      [comment],
+      [...select([...UNIT_COLUMNS, ...written, ...kept]), `FROM ${stage} AS v`, ...joins],
+    ),
+  };
 }
 
 /**

@@ -11,9 +11,14 @@ import type { PeriodStage } from './periodCtes.ts';
  * A formula about units in a period, as an expression of a stage's row `v` that has its ends as columns.
  *
  * Degenerate: what overflows is NULL in numbers, as after `evaluate`; a condition stays a condition.
- * @example unitSql(context, leaves, parseFormula('sum(units) / 2', 'unit', []), period) // '(v.m1 / nullif(2e0, 0e0))'
+ * @example unitSql(context, leaves, parseFormula('sum(revenue)', 'unit', []), period) // 'v.m1'
  */
-export function unitSql(context: SqlContext, leaves: Leaves, formula: Formula, period: PeriodStage | undefined): string {
+export function unitSql(
+  context: SqlContext,
+  leaves: Leaves,
+  formula: Formula,
+  period: PeriodStage | undefined,
+): string {
   const { dialect } = context;
   const types = typesOf(context, 'key');
   return write(formula, period);

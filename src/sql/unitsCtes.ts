@@ -4,7 +4,7 @@ import { attributeNamed } from './attributesCte.ts';
 import type { Attribute, AttributeStages } from './attributesCte.ts';
 import type { SqlContext } from './context.ts';
 import type { MetricsStages } from './metricsCtes.ts';
-import type { PeriodStage } from './periodCtes.ts';
+import type { PeriodStage, PeriodStages } from './periodCtes.ts';
 import type { RowStage } from './salesCtes.ts';
 import { select } from './statement.ts';
 
@@ -19,6 +19,7 @@ export interface Sources {
   readonly sales: RowStage | undefined;
   readonly metrics: MetricsStages | undefined;
   readonly attributes: AttributeStages;
+  readonly periods: PeriodStages;
   readonly period: PeriodStage | undefined;
 }
 
@@ -38,15 +39,24 @@ export function unitsStage(context: SqlContext, { sales, metrics, period }: Sour
   // The rows of units have all keys: this was checked before.
   const columnOf = (name: string): string => (sales?.columns ?? metrics?.keys)?.get(name) as string;
   const keys = plan.keys.map(columnOf);
-  const order = (names: readonly string[]): string => names.map(name => dialect.byCodePoint(`k.${columnOf(name)}`)).join(', ');
+  const order = (names: readonly string[]): string =>
+    names.map(name => dialect.byCodePoint(`k.${columnOf(name)}`)).join(', ');
   const { within } = plan.model.rate;
   const peers = within.length === 0 ? '1' : `dense_rank() OVER (ORDER BY ${order(within)})`;
   return {
     keys: new Map(plan.keys.map(name => [name, columnOf(name)])),
-    stage: statement.add('units', [`What is rated: ${plan.model.rate.unit.join(', ')}, compared within ${within.join(', ') || 'all'}`], [
-      ...select([`row_number() OVER (ORDER BY ${order(plan.keys)}) AS unit`, `${peers} AS peers`, ...keys.map(key => `k.${key}`)]),
-      `FROM (SELECT DISTINCT ${keys.map(key => `k.${key}`).join(', ')} FROM ${stage} AS k) AS k`,
-    ]),
+    stage: statement.add(
+      'units',
+      [`What is rated: ${plan.model.rate.unit.join(', ')}, compared within ${within.join(', ') || 'all'}`],
+      [
+        ...select([
+          `row_number() OVER (ORDER BY ${order(plan.keys)}) AS unit`,
+          `${peers} AS peers`,
+          ...keys.map(key => `k.${key}`),
+        ]),
+        `FROM (SELECT DISTINCT ${keys.map(key => `k.${key}`).join(', ')} FROM ${stage} AS k) AS k`,
+      ],
+    ),
   };
 }
 

@@ -42,12 +42,16 @@ export function groupsOf(labels: readonly (string | null)[]): Groups {
  * @example groupBy([textColumn(['b', 'a', 'b'])], 3).firstRow // [1, 0]
  */
 export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
-  let groups: KeyedGroups = { of: new Uint32Array(rows), count: 1, firstRow: new Uint32Array(1) };
+  let groups: Groups = { of: new Uint32Array(rows), count: 1 };
+  if (columns.length === 0) return { ...groups, firstRow: new Uint32Array(1) };
+  const room = 4 * rows + 65_536;
   for (const column of columns) {
-    const { places, count } = orderedCodes(column);
-    groups = rows === 0 ? { of: groups.of, count: 0, firstRow: new Uint32Array(0) } : split(groups, places, count);
+    const coded = orderedCodes(column);
+    const width = coded.places.length + 1;
+    if (groups.count * width > room) groups = dense(groups);
+    groups = groups.count * width <= room ? crossed(groups, coded) : splitBySort(groups, coded);
   }
-  return groups;
+  return dense(groups);
 }
 
 /**
@@ -68,56 +72,59 @@ export function rowsByGroup(
   return { starts, rows };
 }
 
-/** Each row's place among the distinct values of its column, missing last. */
-function orderedCodes(column: Column): { places: Uint32Array; count: number } {
-  if (column.type !== 'text') {
-    const values = column.type === 'number' ? column.values : column.days;
-    const isMissing = column.type === 'number' ? Number.isNaN : (day: number) => day === MISSING_DAY;
-    const distinct = Float64Array.from(new Set(values)).filter(value => !isMissing(value)).sort();
-    const places = new Map<number, number>();
-    for (const value of distinct) places.set(value, places.size);
-    return { places: Uint32Array.from(values, value => places.get(value) ?? distinct.length), count: distinct.length + 1 };
-  }
-  const byCode = wordPlaces(column.words);
-  const places = new Uint32Array(column.codes.length);
-  for (let row = 0; row < places.length; row++) {
-    const code = column.codes[row];
-    places[row] = code === MISSING_CODE ? byCode.length : byCode[code];
-  }
-  return { places, count: byCode.length + 1 };
+/** A code a row, and the place of each code among the distinct values of the column; codes beyond are missing, which goes last. */
+interface OrderedCodes {
+  readonly codes: Uint32Array;
+  readonly places: Uint32Array;
 }
 
-/** Groups split by a second code; ids stay in the order of (group, code). */
-function split(groups: KeyedGroups, codes: Uint32Array, codeCount: number): KeyedGroups {
-  const cells = groups.count * codeCount;
-  return cells <= 4 * codes.length + 65_536 ? splitByTable(groups, codes, codeCount) : splitBySort(groups, codes);
+function orderedCodes(column: Column): OrderedCodes {
+  if (column.type === 'text') return { codes: column.codes, places: wordPlaces(column.words) };
+  const values = column.type === 'number' ? column.values : column.days;
+  const isMissing = column.type === 'number' ? Number.isNaN : (day: number) => day === MISSING_DAY;
+  const distinct = Float64Array.from(new Set(values)).filter(value => !isMissing(value)).sort();
+  const codes = new Map<number, number>();
+  for (const value of distinct) codes.set(value, codes.size);
+  return { codes: Uint32Array.from(values, value => codes.get(value) ?? MISSING_CODE), places: firstRows(distinct.length) };
 }
 
-function splitByTable(groups: Groups, codes: Uint32Array, codeCount: number): KeyedGroups {
-  const seen = new Uint32Array(groups.count * codeCount).fill(MISSING_CODE);
+/** Every combination of group and second code is a group, in their order; some may have no rows. */
+function crossed(groups: Groups, { codes, places }: OrderedCodes): Groups {
+  const width = places.length + 1;
   const of = new Uint32Array(codes.length);
-  for (let row = codes.length - 1; row >= 0; row--) seen[groups.of[row] * codeCount + codes[row]] = row;
+  for (let row = 0; row < of.length; row++) {
+    const code = codes[row];
+    of[row] = groups.of[row] * width + (code < places.length ? places[code] : places.length);
+  }
+  return { of, count: groups.count * width };
+}
+
+/** The same groups, in their order, without those that have no rows. */
+function dense(groups: Groups): KeyedGroups {
+  const seen = new Uint32Array(groups.count).fill(MISSING_CODE);
+  const of = new Uint32Array(groups.of.length);
+  for (let row = of.length - 1; row >= 0; row--) seen[groups.of[row]] = row;
   const firstRow: number[] = [];
   for (let cell = 0; cell < seen.length; cell++) {
     if (seen[cell] === MISSING_CODE) continue;
     firstRow.push(seen[cell]);
     seen[cell] = firstRow.length - 1;
   }
-  for (let row = 0; row < codes.length; row++) of[row] = seen[groups.of[row] * codeCount + codes[row]];
+  for (let row = 0; row < of.length; row++) of[row] = seen[groups.of[row]];
   return { of, count: firstRow.length, firstRow: Uint32Array.from(firstRow) };
 }
 
 /** For keys so many that a table of all combinations would be mostly empty. */
-function splitBySort(groups: Groups, codes: Uint32Array): KeyedGroups {
-  const order = orderByCode(orderByCode(firstRows(codes.length), codes), groups.of);
-  const of = new Uint32Array(codes.length);
-  const firstRow: number[] = [];
+function splitBySort(groups: Groups, { codes, places }: OrderedCodes): Groups {
+  const keys = Uint32Array.from(codes, code => places[code] ?? MISSING_CODE);
+  const order = orderByCode(orderByCode(firstRows(keys.length), keys), groups.of);
+  const of = new Uint32Array(keys.length);
+  let count = 0;
   for (let at = 0; at < order.length; at++) {
     const row = order[at];
-    const before = order[at - 1];
-    const isNew = at === 0 || groups.of[row] !== groups.of[before] || codes[row] !== codes[before];
-    if (isNew) firstRow.push(row);
-    of[row] = firstRow.length - 1;
+    const isNew = at === 0 || groups.of[row] !== groups.of[order[at - 1]] || keys[row] !== keys[order[at - 1]];
+    if (isNew) count++;
+    of[row] = count - 1;
   }
-  return { of, count: firstRow.length, firstRow: Uint32Array.from(firstRow) };
+  return { of, count };
 }

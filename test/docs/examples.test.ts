@@ -25,7 +25,11 @@ beforeAll(async () => {
 
 describe('doc comments', () => {
   it.each([...sourceFiles()])('%s: every export has one', (path, text) => {
-    expect(exportsOf(path, text).filter(({ isDocumented }) => !isDocumented).map(({ name }) => name)).toEqual([]);
+    expect(
+      exportsOf(path, text)
+        .filter(({ isDocumented }) => !isDocumented)
+        .map(({ name }) => name),
+    ).toEqual([]);
   });
 });
 
@@ -58,9 +62,12 @@ describe('examples', () => {
 /** What an expression gives when the names of a scope are at hand. */
 async function valueOf(code: string, scope: Names): Promise<unknown> {
   // Types in an example are for the reader.
-  const { outputText } = ts.transpileModule(`const example = async () => (${code}\n);`, { compilerOptions: { target: ts.ScriptTarget.ESNext } });
+  const { outputText } = ts.transpileModule(`const example = async () => (${code}\n);`, {
+    compilerOptions: { target: ts.ScriptTarget.ESNext },
+  });
   const names = Object.keys(scope).filter(name => new RegExp(`\\b${name}\\b`).test(code));
   // The examples are this project's own; the function's result is a promise.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const make = new Function(...names, `${outputText}; return example();`) as (...values: unknown[]) => Promise<unknown>;
   return make(...names.map(name => scope[name]));
 }
@@ -82,7 +89,9 @@ async function shownValue(text: string, scope: Names): Promise<{ matcher: unknow
 function literalStart(text: string): string | undefined {
   if (isExpression(text)) return text;
   const ends = [...text.matchAll(/[,:;]? (?=[a-z])/g)].map(({ index }) => index);
-  const cut = ends.map(end => text.slice(0, end)).find(start => isExpression(start) && (!/^[a-z]+$/i.test(start) || /^(?:true|false|null|undefined)$/.test(start)));
+  const cut = ends
+    .map(end => text.slice(0, end))
+    .find(start => isExpression(start) && (!/^[a-z]+$/i.test(start) || /^(?:true|false|null|undefined)$/.test(start)));
   return cut ?? (text === '' || !/^\[.*, …\]$/.test(text) ? undefined : text);
 }
 
@@ -102,14 +111,21 @@ function plain(value: unknown): unknown {
 
 function matcher(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return matcher(plain(value));
-  if (typeof value === 'number' && Number.isFinite(value)) return { asymmetricMatch: (other: unknown) => isClose(other, value), toString: () => String(value) };
+  if (typeof value === 'number' && Number.isFinite(value))
+    return { asymmetricMatch: (other: unknown) => isClose(other, value), toString: () => String(value) };
   if (Array.isArray(value)) return value.map(matcher);
-  if (isPlainObject(value)) return expect.objectContaining(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, matcher(each)])));
+  if (isPlainObject(value))
+    return expect.objectContaining(
+      Object.fromEntries(Object.entries(value).map(([key, each]) => [key, matcher(each)])),
+    );
   return value;
 }
 
 function startsWith(start: readonly unknown[]): unknown {
-  return { asymmetricMatch: (other: unknown) => Array.isArray(other) && start.every((each, at) => other[at] === each), toString: () => `[${start.join(', ')}, …]` };
+  return {
+    asymmetricMatch: (other: unknown) => Array.isArray(other) && start.every((each, at) => other[at] === each),
+    toString: () => `[${start.join(', ')}, …]`,
+  };
 }
 
 function isClose(other: unknown, value: number): boolean {

@@ -15,11 +15,17 @@ const file = (name: string): string => `${BRANDRANK_GOLDEN}/coinr/${name}.csv`;
 describe.skipIf(BRANDRANK_GOLDEN === undefined)('COINr on ASEM, 51 x 49 (needs BRANDRANK_GOLDEN)', () => {
   const inputs = () => {
     const meta = cells(file('asem_iMeta'));
-    const directions = new Map(meta.get('iCode')?.map((code, row) => [code, meta.get('Direction')?.[row] === '-1' ? 'cost' : 'benefit'] as const));
+    const directions = new Map(
+      meta
+        .get('iCode')
+        ?.map((code, row) => [code, meta.get('Direction')?.[row] === '-1' ? 'cost' : 'benefit'] as const),
+    );
     // The data stand in another order of countries than the results.
     const countries = cells(file('asem_iData')).get('uCode') as string[];
     const order = (cells(file('imputed_median')).get('uCode') as string[]).map(code => countries.indexOf(code));
-    const data = [...numberCells(file('asem_iData'))].map(([name, values]) => [name, Float64Array.from(order, row => values[row])] as const);
+    const data = [...numberCells(file('asem_iData'))].map(
+      ([name, values]) => [name, Float64Array.from(order, row => values[row])] as const,
+    );
     return { raw: new Map(data), imputed: numberCells(file('imputed_median')), directions };
   };
 
@@ -28,7 +34,11 @@ describe.skipIf(BRANDRANK_GOLDEN === undefined)('COINr on ASEM, 51 x 49 (needs B
     const names = [...imputed.keys()].slice(1);
     expect(names).toHaveLength(49);
     for (const name of names) {
-      expectClose(fillMissing(raw.get(name) as Float64Array, oneGroup(51), { method: 'peer-median' }), imputed.get(name) as Float64Array, name);
+      expectClose(
+        fillMissing(raw.get(name) as Float64Array, oneGroup(51), { method: 'peer-median' }),
+        imputed.get(name) as Float64Array,
+        name,
+      );
     }
   });
 

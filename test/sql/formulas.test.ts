@@ -9,7 +9,7 @@ import { connect, differences, loadAll } from './inDuckdb.ts';
 import { shop } from './populations.ts';
 
 const MEASURES = [
-  'sum(revenue)', 'sum(revenue, units > 2)', "sum(revenue * units, channel == 'web')", 'sum(revenue, units > 100)', 'sum(1)', 'sum(exp(revenue * 10))',
+  'sum(revenue)', 'sum(revenue, units > 2)', "sum(revenue * units, channel == 'web')", 'sum(revenue, units > 100)', 'sum(1)', 'sum(exp(revenue * 1000))',
   'mean(revenue)', "mean(units, channel != 'web')", 'mean(revenue / units)', 'mean(revenue, units > 100)', 'count()', 'count(units > 1)', 'count(revenue)',
   'count(merchant, units > 1)', 'count(revenue / units)', 'distinct(merchant)', "distinct(merchant, channel == 'app')", 'distinct(units)', 'distinct(revenue * 0)', 'distinct(units, units > 100)',
   'min_of(revenue)', 'max_of(units, revenue > 0)', 'age_days(min_of(since)) - age_days(max_of(since))', 'max_of(date) - min_of(date)', 'last_date() - first_date()', 'first_date(units > 3) - last_date(units > 3)',
@@ -50,18 +50,23 @@ function modelOf(formulas: readonly string[], changes: Partial<ModelDocument> = 
 
 /** Differences with the formula in place of its id. */
 async function agree(formulas: readonly string[], changes: Partial<ModelDocument> = {}): Promise<void> {
-  const found = await differences(connection, modelOf(formulas, changes), tables);
-  const named = found.map(line => line.replace(/: (raw_)?f(\d+) is/, (_, raw: string | undefined, at: string) => `: ${raw ?? ''}${formulas[Number(at)]} is`));
+  const { metrics: _, ...withoutMetrics } = tables;
+  const own = formulas.some(formula => formula.includes('metric(')) ? tables : withoutMetrics;
+  const found = await differences(connection, modelOf(formulas, changes), own);
+  const named = found.map(line =>
+    line.replace(
+      /: (raw_)?f(\d+) is/,
+      (_, raw: string | undefined, at: string) => `: ${raw ?? ''}${formulas[Number(at)]} is`,
+    ),
+  );
   expect(named).toEqual([]);
 }
 
 const PERIODS: readonly ModelDocument['period'][] = [
   {},
   { days: 90 },
-  { end: '2020-09-30', days: 61 },
   { end: '2020-02-29', days: 29 },
   { end: '2020-03-31' },
-  { end: '2019-02-10', days: 30 },
   { end: '2021-03-01', days: 70 },
 ];
 
@@ -90,19 +95,28 @@ describe('the rest of a model', () => {
   const formulas = ['sum(revenue)', 'share(sum(net))', 'previous(count())'];
   const derive = { net: 'coalesce(revenue, 0) - cost', cost: 'units * fee', half: 'net / 2' };
 
-  it('derived columns and a filter', () => agree(formulas, { period, sales: { where: "net != 3 and channel != 'app'", derive } }));
-  it('a filter on an attribute', () => agree(['sum(revenue)', 'distinct(merchant)'], { period, sales: { where: "kind == 'big' and date > onboarded" } }));
+  it('derived columns and a filter', () =>
+    agree(formulas, { period, sales: { where: "net != 3 and channel != 'app'", derive } }));
+  it('a filter on an attribute', () =>
+    agree(['sum(revenue)', 'distinct(merchant)'], { period, sales: { where: "kind == 'big' and date > onboarded" } }));
   it('no peers', () => agree(['share(sum(revenue))', 'rank_of(count())'], { period, rate: { within: [] } }));
-  it('several keys', () => agree(['share(sum(revenue))', 'metric(score)'], { period, rate: { unit: ['merchant', 'brand'], within: ['category', 'channel'] } }));
-  it('merchants as units', async () => {
-    const { metrics: _, ...own } = tables;
-    const model = modelOf(['sum(revenue)', 'age_days(onboarded)'], { period, rate: { unit: ['merchant'], within: [] } });
-    expect(await differences(connection, model, own)).toEqual([]);
-  });
-  it('owners as units, within departments', () => agree(['sum(revenue)', 'share(count())'], { period, rate: { unit: ['owner'], within: ['department'] } }));
-  it('channels as units', () => agree(['sum(revenue)', 'per_month(count(), 5)'], { period, rate: { unit: ['channel'], within: ['brand'] } }));
+  it('several keys', () =>
+    agree(['share(sum(revenue))', 'metric(score)'], {
+      period,
+      rate: { unit: ['merchant', 'brand'], within: ['category', 'channel'] },
+    }));
+  it('merchants as units', () =>
+    agree(['sum(revenue)', 'age_days(onboarded)'], { period, rate: { unit: ['merchant'], within: [] } }));
+  it('owners as units, within departments', () =>
+    agree(['sum(revenue)', 'share(count())'], { period, rate: { unit: ['owner'], within: ['department'] } }));
+  it('channels as units', () =>
+    agree(['sum(revenue)', 'per_month(count(), 5)'], { period, rate: { unit: ['channel'], within: ['brand'] } }));
   it('metrics of brands alone, in all categories', async () => {
-    const metrics = new Map([['brand', ['b1', 'b2', 'b3']], ['score', [1, 2, 3]], ['reviews', [4, null, 6]]] as const);
+    const metrics = new Map([
+      ['brand', ['b1', 'b2', 'b3']],
+      ['score', [1, 2, 3]],
+      ['reviews', [4, null, 6]],
+    ] as const);
     const both = { ...tables, ...(await loadAll(connection, { metrics })) };
     const model = modelOf(['metric(score)', 'metric(reviews) * count()', 'previous(metric(score))'], { period });
     expect(await differences(connection, model, both)).toEqual([]);
@@ -113,7 +127,14 @@ describe('the rest of a model', () => {
       period,
       indicators: [
         { id: 'a', formula: 'sum(revenue)', transform: 'sqrt', direction: 'cost' },
-        { id: 'b', formula: 'mean(revenue)', evidence: 'count()', atLeast: 6, shrink: { by: 'sum(units)', strength: 5 }, missing: { method: 'peer-median' } },
+        {
+          id: 'b',
+          formula: 'mean(revenue)',
+          evidence: 'count()',
+          atLeast: 6,
+          shrink: { by: 'sum(units)', strength: 5 },
+          missing: { method: 'peer-median' },
+        },
       ],
       index: { id: 'all', of: [{ id: 'a' }, { id: 'b' }] },
       eligible: 'count() >= 5 and share(count()) > 0.02',
@@ -125,12 +146,25 @@ describe('the rest of a model', () => {
 
 describe('metrics alone', () => {
   const metricsOnly = (): Tables => ({ metrics: tables.metrics, brands: tables.brands }) as Tables;
-  it.each<ModelDocument['period']>([{}, { end: '2019-12-31' }, { end: '2019-12-31', days: 100 }])('in the period %o', async period => {
-    const formulas = ['metric(score)', 'share(metric(reviews))', 'fee * 1', 'age_days(launched)', 'per_month(metric(score), 3)', ...(period?.days ? ['previous(metric(score))'] : [])];
-    expect(await differences(connection, modelOf(formulas, { period }), metricsOnly())).toEqual([]);
-  });
+  it.each<ModelDocument['period']>([{}, { end: '2019-12-31' }, { end: '2019-12-31', days: 100 }])(
+    'in the period %o',
+    async period => {
+      const formulas = [
+        'metric(score)',
+        'share(metric(reviews))',
+        'fee * 1',
+        'age_days(launched)',
+        'per_month(metric(score), 3)',
+        ...(period?.days ? ['previous(metric(score))'] : []),
+      ];
+      expect(await differences(connection, modelOf(formulas, { period }), metricsOnly())).toEqual([]);
+    },
+  );
   it('by owner, without dates', async () => {
-    const metrics = new Map([['owner', ['x', 'y', 'z']], ['score', [1, null, 3]]] as const);
+    const metrics = new Map([
+      ['owner', ['x', 'y', 'z']],
+      ['score', [1, null, 3]],
+    ] as const);
     const own = await loadAll(connection, { metrics });
     const model = modelOf(['metric(score)'], { rate: { unit: ['owner'], within: [] } });
     expect(await differences(connection, model, own)).toEqual([]);
@@ -140,6 +174,8 @@ describe('metrics alone', () => {
 
 it('tries every function of the formula language', () => {
   const text = [...MEASURES, ...UNITS, ...METRICS, ...PER_MONTH, ...SHIFTS].join(' ');
-  const untried = [...measures.keys(), ...rowFunctions.keys(), ...unitFunctions.keys()].filter(name => !text.includes(`${name}(`));
+  const untried = [...measures.keys(), ...rowFunctions.keys(), ...unitFunctions.keys()].filter(
+    name => !text.includes(`${name}(`),
+  );
   expect(untried).toEqual([]);
 });

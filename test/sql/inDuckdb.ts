@@ -45,24 +45,41 @@ export async function load(connection: DuckDBConnection, name: string, columns: 
 function cellsOf(input: ColumnInput): { type: ColumnType; rows: number; at: (row: number) => string | number | null } {
   const { columns, rows } = table([['it', input]]);
   const column = columns.get('it') as Column;
-  if (Array.isArray(input)) return { type: column.type, rows, at: row => (input as (string | number | null)[])[row] ?? null };
+  if (Array.isArray(input))
+    return { type: column.type, rows, at: row => (input as (string | number | null)[])[row] ?? null };
   if (column.type === 'text') return { type: 'text', rows, at: row => textAt(column, row) };
   const values = column.type === 'number' ? column.values : column.days;
-  return { type: column.type, rows, at: row => (Number.isNaN(values[row]) || values[row] === MISSING_DAY ? null : values[row]) };
+  return {
+    type: column.type,
+    rows,
+    at: row => (Number.isNaN(values[row]) || values[row] === MISSING_DAY ? null : values[row]),
+  };
 }
 
 /** The same tables in the engine and in memory. */
-export async function loadAll(connection: DuckDBConnection, inputs: Readonly<Partial<Record<TableName, Columns>>>): Promise<Tables> {
+export async function loadAll(
+  connection: DuckDBConnection,
+  inputs: Readonly<Partial<Record<TableName, Columns>>>,
+): Promise<Tables> {
   const made = Object.entries(inputs).map(([name, columns]): [string, Table] => [name, table(columns)]);
   for (const [name, columns] of Object.entries(inputs)) await load(connection, name, columns);
   return Object.fromEntries(made);
 }
 
 /** Every difference between SQL and memory; none when they agree. The tables are in the engine already. */
-export async function differences(connection: DuckDBConnection, model: Model, tables: Tables, options: SqlOptions = {}): Promise<string[]> {
+export async function differences(
+  connection: DuckDBConnection,
+  model: Model,
+  tables: Tables,
+  options: SqlOptions = {},
+): Promise<string[]> {
   const sql = modelSql(model, duckdb, { tables, raw: true, ...options });
   const reader = await connection.runAndReadAll(sql);
-  return compare(reader.columnNames(), reader.getRows().map(row => row.map(plain)), run(model, tables));
+  return compare(
+    reader.columnNames(),
+    reader.getRows().map(row => row.map(plain)),
+    run(model, tables),
+  );
 }
 
 type Cell = string | number | boolean | null;
@@ -76,15 +93,23 @@ function compare(names: readonly string[], actual: readonly (readonly Cell[])[],
   const expected = ratingsOf(result);
   const columns = [...expected.keys()];
   const faults: string[] = [];
-  if (JSON.stringify(names) !== JSON.stringify(columns)) faults.push(`columns ${names.join(', ')}; not ${columns.join(', ')}`);
+  if (JSON.stringify(names) !== JSON.stringify(columns))
+    faults.push(`columns ${names.join(', ')}; not ${columns.join(', ')}`);
+  const keyOf = (unit: number): string => JSON.stringify(result.keys.map(({ column }) => textAt(column, unit)));
   const order = orderOf(result);
-  if (actual.length !== order.length) faults.push(`${actual.length} rows; not ${order.length}`);
-  order.forEach((unit, place) => {
-    const row = actual[place] ?? [];
+  const rowOf = new Map(actual.map(row => [JSON.stringify(row.slice(0, result.keys.length)), row]));
+  const misplaced = order.findIndex(
+    (unit, place) => JSON.stringify(actual[place]?.slice(0, result.keys.length)) !== keyOf(unit),
+  );
+  if (misplaced !== -1 || actual.length !== order.length)
+    faults.push(`${actual.length} rows in SQL, ${order.length} in memory; first in another order: row ${misplaced}`);
+  for (const unit of order) {
+    const row = rowOf.get(keyOf(unit));
     [...expected].forEach(([name, cells], at) => {
-      if (!isSame(row[at], cells[unit])) faults.push(`row ${place} ${result.keys.map(({ column }) => textAt(column, unit)).join('/')}: ${name} is ${String(row[at])} in SQL, ${String(cells[unit])} in memory`);
+      if (!isSame(row?.[at], cells[unit]))
+        faults.push(`${keyOf(unit)}: ${name} is ${String(row?.[at])} in SQL, ${String(cells[unit])} in memory`);
     });
-  });
+  }
   return faults.slice(0, 20);
 }
 
@@ -93,14 +118,24 @@ function ratingsOf(result: Result): Map<string, Cell[]> {
   const units = Array.from({ length: result.count }, (_, unit) => unit);
   const numbers = (values: Float64Array): Cell[] => Array.from(values, value => (Number.isNaN(value) ? null : value));
   const cells = new Map<string, Cell[]>();
-  for (const { name, column } of result.keys) cells.set(name, units.map(unit => textAt(column, unit)));
+  for (const { name, column } of result.keys)
+    cells.set(
+      name,
+      units.map(unit => textAt(column, unit)),
+    );
   cells.set('rank', numbers(result.rank));
-  cells.set('grade', units.map(unit => result.grade?.names[result.grade.codes[unit]] ?? null));
+  cells.set(
+    'grade',
+    units.map(unit => result.grade?.names[result.grade.codes[unit]] ?? null),
+  );
   cells.set('score', numbers(result.score));
   for (const { id, score } of result.nodes.slice(0, -1)) cells.set(id, numbers(score));
   for (const { id, normalized } of result.indicators) cells.set(id, numbers(normalized));
   cells.set('coverage', numbers(result.coverage));
-  cells.set('eligible', Array.from(result.eligible, flag => flag === 1));
+  cells.set(
+    'eligible',
+    Array.from(result.eligible, flag => flag === 1),
+  );
   for (const { id, raw } of result.indicators) cells.set(`raw_${id}`, numbers(raw));
   return cells;
 }
@@ -109,7 +144,9 @@ function ratingsOf(result: Result): Map<string, Cell[]> {
 function orderOf({ count, peers, rank }: Result): number[] {
   const last = (unit: number): number => (Number.isNaN(rank[unit]) ? Infinity : rank[unit]);
   const byRank = (a: number, b: number): number => (last(a) === last(b) ? 0 : last(a) - last(b));
-  return Array.from({ length: count }, (_, unit) => unit).sort((a, b) => peers.of[a] - peers.of[b] || byRank(a, b) || a - b);
+  return Array.from({ length: count }, (_, unit) => unit).sort(
+    (a, b) => peers.of[a] - peers.of[b] || byRank(a, b) || a - b,
+  );
 }
 
 function isSame(actual: Cell | undefined, expected: Cell): boolean {

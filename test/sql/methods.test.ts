@@ -34,8 +34,14 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, readonly Options
   weights: { fixed: [{}], equal: [{}] },
   aggregates: { arithmetic: [{}], geometric: [{}] },
   grades: {
-    'cut-points': [{ grades: ['A', "B'", 'C'], from: [60, 40] }, { grades: ['only'], from: [] }],
-    quantile: [{ grades: ['A', 'B', 'C'], shares: [0.2, 0.3, 0.5] }, { grades: ['A', 'B'], shares: [0.25] }],
+    'cut-points': [
+      { grades: ['A', "B'", 'C'], from: [60, 40] },
+      { grades: ['only'], from: [] },
+    ],
+    quantile: [
+      { grades: ['A', 'B', 'C'], shares: [0.2, 0.3, 0.5] },
+      { grades: ['A', 'B'], shares: [0.25] },
+    ],
   },
   ranks: { competition: [{}], dense: [{}], ordinal: [{}] },
 };
@@ -45,30 +51,74 @@ interface Listed {
   readonly sql: object;
 }
 
-const STEPS: readonly { step: string; methods: readonly Listed[]; place: (spec: Options) => Partial<ModelDocument> }[] = [
-  { step: 'transforms', methods: transforms.methods, place: transform => ({ indicators: indicators({ transform }) }) },
-  { step: 'missing', methods: missing.methods, place: spec => ({ missing: spec as Model['missing'] }) },
-  { step: 'outliers', methods: outliers.methods, place: spec => ({ outliers: spec as Model['outliers'] }) },
-  { step: 'normalizers', methods: normalizers.methods, place: spec => ({ normalize: spec as Model['normalize'] }) },
-  { step: 'normalizers', methods: normalizers.methods, place: spec => ({ normalize: spec as Model['normalize'], indicators: indicators({ direction: 'cost' }) }) },
-  { step: 'weights', methods: weightMethods, place: weights => ({ index: index({ weights }) }) },
-  { step: 'aggregates', methods: aggregateMethods, place: aggregate => ({ index: index({ aggregate }), normalize: { method: 'min-max', to: [0, 100] } }) },
-  { step: 'aggregates', methods: aggregateMethods, place: aggregate => ({ index: index({ aggregate, present: 0.6 }), normalize: { method: 'min-max', to: [1, 100] } }) },
-  { step: 'grades', methods: gradeMethods, place: grade => ({ grade: grade as NonNullable<Model['grade']> }) },
-  { step: 'ranks', methods: rankMethods, place: rank => ({ rank: rank as Model['rank'], indicators: indicators({ normalize: { method: 'percentile-rank' } }), ties: ['b', 'low'] }) },
-];
+const STEPS: readonly { step: string; methods: readonly Listed[]; place: (spec: Options) => Partial<ModelDocument> }[] =
+  [
+    {
+      step: 'transforms',
+      methods: transforms.methods,
+      place: transform => ({ indicators: indicators({ transform }) }),
+    },
+    { step: 'missing', methods: missing.methods, place: spec => ({ missing: spec as Model['missing'] }) },
+    { step: 'outliers', methods: outliers.methods, place: spec => ({ outliers: spec as Model['outliers'] }) },
+    { step: 'normalizers', methods: normalizers.methods, place: spec => ({ normalize: spec as Model['normalize'] }) },
+    {
+      step: 'normalizers',
+      methods: normalizers.methods,
+      place: spec => ({ normalize: spec as Model['normalize'], indicators: indicators({ direction: 'cost' }) }),
+    },
+    { step: 'weights', methods: weightMethods, place: weights => ({ index: index({ weights }) }) },
+    {
+      step: 'aggregates',
+      methods: aggregateMethods,
+      place: aggregate => ({ index: index({ aggregate }), normalize: { method: 'min-max', to: [0, 100] } }),
+    },
+    {
+      step: 'aggregates',
+      methods: aggregateMethods,
+      place: aggregate => ({
+        index: index({ aggregate, present: 0.6 }),
+        normalize: { method: 'min-max', to: [1, 100] },
+      }),
+    },
+    { step: 'grades', methods: gradeMethods, place: grade => ({ grade: grade as NonNullable<Model['grade']> }) },
+    {
+      step: 'ranks',
+      methods: rankMethods,
+      place: rank => ({
+        rank: rank as Model['rank'],
+        indicators: indicators({ normalize: { method: 'percentile-rank' } }),
+        ties: ['b', 'low'],
+      }),
+    },
+  ];
 
 function indicators(options: Options): ModelDocument['indicators'] {
   return ['a', 'b', 'c', 'd', 'e'].map(id => ({ id, formula: `metric(${id})`, ...options }));
 }
 
 function index(options: Options): ModelDocument['index'] {
-  const low = { id: 'low', weight: 3, ...options, of: [{ id: 'a', weight: 10 }, { id: 'b', weight: 0 }, { id: 'e', weight: 30 }] };
+  const low = {
+    id: 'low',
+    weight: 3,
+    ...options,
+    of: [
+      { id: 'a', weight: 10 },
+      { id: 'b', weight: 0 },
+      { id: 'e', weight: 30 },
+    ],
+  };
   return { id: 'power', ...options, of: [low, { id: 'c', weight: 1 }, { id: 'd', weight: 2.5 }] };
 }
 
 function modelWith(changes: Partial<ModelDocument>): Model {
-  return parseModel({ version: 1, name: 'contract', indicators: indicators({}), index: index({}), eligible: 'metric(size) > 0', ...changes });
+  return parseModel({
+    version: 1,
+    name: 'contract',
+    indicators: indicators({}),
+    index: index({}),
+    eligible: 'metric(size) > 0',
+    ...changes,
+  });
 }
 
 let connection: DuckDBConnection;
@@ -82,23 +132,28 @@ async function tablesOf(seed: number): Promise<Tables> {
 }
 
 describe.each(STEPS)('$step', ({ step, methods, place }) => {
-  it.each(methods.map(method => ({ method: methodName(method), listed: method })))('$method is the same in SQL', async ({ method, listed }) => {
-    const examples = EXAMPLES[step][method];
-    if (!examples) throw new Error(`${step} lists "${method}": give its options in EXAMPLES`);
-    for (const options of examples) {
-      const model = modelWith(place({ method, ...options }));
-      if ('noSql' in listed.sql) {
-        expect(() => modelSql(model, duckdb)).toThrow(String(listed.sql.noSql));
-        continue;
+  it.each(methods.map(method => ({ method: methodName(method), listed: method })))(
+    '$method is the same in SQL',
+    async ({ method, listed }) => {
+      const examples = EXAMPLES[step][method];
+      if (!examples) throw new Error(`${step} lists "${method}": give its options in EXAMPLES`);
+      for (const options of examples) {
+        const model = modelWith(place({ method, ...options }));
+        if ('noSql' in listed.sql) {
+          expect(() => modelSql(model, duckdb)).toThrow(String(listed.sql.noSql));
+          continue;
+        }
+        for (const seed of [1, 2, 3]) expect(await differences(connection, model, await tablesOf(seed))).toEqual([]);
       }
-      for (const seed of [1, 2, 3]) expect(await differences(connection, model, await tablesOf(seed))).toEqual([]);
-    }
-  });
+    },
+  );
 });
 
 it('has examples of listed methods only', () => {
   const listed = new Set(STEPS.flatMap(({ step, methods }) => methods.map(method => `${step} ${methodName(method)}`)));
-  const tried = Object.entries(EXAMPLES).flatMap(([step, methods]) => Object.keys(methods).map(method => `${step} ${method}`));
+  const tried = Object.entries(EXAMPLES).flatMap(([step, methods]) =>
+    Object.keys(methods).map(method => `${step} ${method}`),
+  );
   expect(tried.filter(each => !listed.has(each))).toEqual([]);
 });
 
@@ -118,7 +173,9 @@ describe('any methods together', () => {
       outliers: any('outliers'),
       direction: draw(2) === 0 ? 'cost' : 'benefit',
       ...(draw(3) === 0 ? { evidence: 'metric(size)', atLeast: draw(30) } : {}),
-      ...(draw(3) === 0 ? { shrink: { by: draw(2) === 0 ? 'metric(size)' : 'metric(b)', strength: 1 + draw(20) } } : {}),
+      ...(draw(3) === 0
+        ? { shrink: { by: draw(2) === 0 ? 'metric(size)' : 'metric(b)', strength: 1 + draw(20) } }
+        : {}),
     }));
     const document = {
       indicators: each,

@@ -26,7 +26,9 @@ const GROUPS: readonly (readonly [category: string, units: number])[] = [
 /** Metrics `a` to `e` of units in groups; `size` above 0 for those that are to be eligible. `c` is above 0, `e` has ties that only its last digits break. */
 export function units(seed: number): Inputs {
   const draw = drawer(seed);
-  const rows = GROUPS.flatMap(([category, count]) => Array.from({ length: count }, (_, at) => ({ category, brand: `${category} ${at}` })));
+  const rows = GROUPS.flatMap(([category, count]) =>
+    Array.from({ length: count }, (_, at) => ({ category, brand: `${category} ${at}` })),
+  );
   const column = (value: (category: string) => number): (number | null)[] =>
     rows.map(({ category }) => {
       if (category === 'nothing') return null;
@@ -37,7 +39,10 @@ export function units(seed: number): Inputs {
   return new Map<string, ColumnInput>([
     ['brand', rows.map(({ brand }) => brand)],
     ['category', rows.map(({ category }) => category)],
-    ['size', rows.map(({ category }) => (category === 'nobody' || (category === 'wide' && draw(4) === 0) ? 0 : 1 + draw(40)))],
+    [
+      'size',
+      rows.map(({ category }) => (category === 'nobody' || (category === 'wide' && draw(4) === 0) ? 0 : 1 + draw(40))),
+    ],
     ['a', column(() => (draw(2_000_001) - 1_000_000) / 700)],
     ['b', column(() => draw(9) - 4)],
     ['c', column(() => Math.exp(draw(1_000) / 60))],
@@ -47,7 +52,13 @@ export function units(seed: number): Inputs {
 }
 
 /** Sales rows of two years, some of which cannot be used, with attributes and metrics of several days. */
-export function shop(seed: number): { sales: Inputs; metrics: Inputs; brands: Inputs; merchants: Inputs; categories: Inputs } {
+export function shop(seed: number): {
+  sales: Inputs;
+  metrics: Inputs;
+  brands: Inputs;
+  merchants: Inputs;
+  categories: Inputs;
+} {
   const draw = drawer(seed);
   const first = Date.UTC(2019, 0, 1) / 86_400_000;
   const day = (below = 731): string => isoDay(first + draw(below)) as string;
@@ -55,11 +66,23 @@ export function shop(seed: number): { sales: Inputs; metrics: Inputs; brands: In
     const category = ['tea', 'coffee', 'cocoa'][draw(3)];
     // Brands 8 and 9 sold in the first months only: they are units, and not listed later.
     const brand = draw(10);
-    return { category, brand: `b${brand}`, day: brand > 7 ? day(150) : day(), merchant: `m${draw(6)}`, channel: ['web', 'app', null][draw(3)], money: draw(20_000) / 100 - 20, units: draw(6) - 1 };
+    return {
+      category,
+      brand: `b${brand}`,
+      day: brand > 7 ? day(150) : day(),
+      merchant: `m${draw(6)}`,
+      channel: ['web', 'app', null][draw(3)],
+      money: draw(20_000) / 100 - 20,
+      units: draw(6) - 1,
+    };
   });
   const rare = <Value>(value: Value): Value | null => (draw(12) === 0 ? null : value);
   const brands = Array.from({ length: 9 }, (_, at) => `b${at}`);
-  const metricRows = brands.flatMap(brand => ['tea', 'coffee'].flatMap(category => Array.from({ length: 4 }, (_, at) => ({ brand, category, day: isoDay(first + at * 190 + draw(150)) }))));
+  const metricRows = brands.flatMap(brand =>
+    ['tea', 'coffee'].flatMap(category =>
+      Array.from({ length: 4 }, (_, at) => ({ brand, category, day: isoDay(first + at * 190 + draw(150)) })),
+    ),
+  );
   return {
     sales: new Map<string, ColumnInput>([
       ['date', dates(rows.map(row => (draw(50) === 0 ? null : row.day)))],

@@ -13,7 +13,8 @@ it('counts the distinct codes of each group, by bits or by marks', () => {
       const codes = Uint32Array.from(rows, each => each.code);
       const of = Uint32Array.from(rows, each => each.group);
       const expected = [0, 1, 2, 3, 4].map(
-        group => new Set(rows.filter(each => each.group === group && each.code !== MISSING_CODE).map(each => each.code)).size,
+        group =>
+          new Set(rows.filter(each => each.group === group && each.code !== MISSING_CODE).map(each => each.code)).size,
       );
       expect([...distinctCodes(codes, 10, { of, count: 5 })]).toEqual(expected);
     }),

@@ -6,7 +6,8 @@ import { anyDouble, groupedColumn, reordered, reorderedGroups } from '../support
 import { bitsOf } from '../support/close.ts';
 import { exactSum } from '../support/rational.ts';
 
-const sumOf = (values: readonly number[]): number => exactSums(Float64Array.from(values), oneGroup(values.length)).sum[0];
+const sumOf = (values: readonly number[]): number =>
+  exactSums(Float64Array.from(values), oneGroup(values.length)).sum[0];
 
 /** The distance of a double to the next greater one. */
 function ulp(value: number): number {
@@ -44,26 +45,35 @@ describe('exactSums', () => {
   });
 
   it('counts what is missing', () => {
-    expect([...exactSums(Float64Array.of(1, NaN, NaN), { of: Uint32Array.of(0, 0, 1), count: 3 }).missing]).toEqual([1, 1, 0]);
+    expect([...exactSums(Float64Array.of(1, NaN, NaN), { of: Uint32Array.of(0, 0, 1), count: 3 }).missing]).toEqual([
+      1, 1, 0,
+    ]);
   });
 
   it('of plain decimals is the double nearest to the exact sum', () => {
     fc.assert(
-      fc.property(fc.constantFrom(1, 10, 100, 1000, 10_000), fc.array(fc.integer({ min: -1e9, max: 1e9 }), { maxLength: 60 }), (scale, wholes) => {
-        const exact = wholes.reduce((sum, whole) => sum + whole, 0);
-        expect(sumOf(wholes.map(whole => whole / scale))).toBe(exact / scale + 0);
-      }),
+      fc.property(
+        fc.constantFrom(1, 10, 100, 1000, 10_000),
+        fc.array(fc.integer({ min: -1e9, max: 1e9 }), { maxLength: 60 }),
+        (scale, wholes) => {
+          const exact = wholes.reduce((sum, whole) => sum + whole, 0);
+          expect(sumOf(wholes.map(whole => whole / scale))).toBe(exact / scale + 0);
+        },
+      ),
     );
   });
 
   it('of any finite doubles lies within n³·2⁻¹⁰⁴ of the greatest, and half a unit in the last place, of the exact sum', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(finite, cents, fc.constantFrom(1e-320, 5e-324, 2 ** -1022)), { minLength: 1, maxLength: 60 }), values => {
-        const sum = sumOf(values);
-        const { nearest, distanceTo } = exactSum(values);
-        const greatest = Math.max(...values.map(Math.abs));
-        expect(distanceTo(sum)).toBeLessThanOrEqual(greatest * values.length ** 3 * 2 ** -104 + ulp(nearest));
-      }),
+      fc.property(
+        fc.array(fc.oneof(finite, cents, fc.constantFrom(1e-320, 5e-324, 2 ** -1022)), { minLength: 1, maxLength: 60 }),
+        values => {
+          const sum = sumOf(values);
+          const { nearest, distanceTo } = exactSum(values);
+          const greatest = Math.max(...values.map(Math.abs));
+          expect(distanceTo(sum)).toBeLessThanOrEqual(greatest * values.length ** 3 * 2 ** -104 + ulp(nearest));
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -16,7 +16,8 @@ const momentsOf = (values: readonly number[]): { mean: number; deviation: number
 
 /** Within 1e-9, relative to the number itself however small or large. */
 function expectRelative(actual: number, expected: number, what: string): void {
-  if (!(Math.abs(actual - expected) <= 1e-9 * Math.abs(expected))) expect.fail(`${what}: ${actual} instead of ${expected}`);
+  if (!(Math.abs(actual - expected) <= 1e-9 * Math.abs(expected)))
+    expect.fail(`${what}: ${actual} instead of ${expected}`);
 }
 
 describe('moments', () => {
@@ -49,7 +50,9 @@ describe('moments', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 2, maxLength: 30 }), plain => {
         // Sums near the greatest double would overflow in any order.
-        const values = plain.map(value => (scale === 1 ? value : value < 0 ? Math.abs(value) : value) * scale + offset).filter(value => Math.abs(value) < 1e307);
+        const values = plain
+          .map(value => (scale === 1 ? value : value < 0 ? Math.abs(value) : value) * scale + offset)
+          .filter(value => Math.abs(value) < 1e307);
         if (values.length < 2 || new Set(values).size < 2) return;
         const exact = exactMoments(values);
         const found = momentsOf(values);
@@ -83,18 +86,28 @@ describe('moments', () => {
 describe('extent', () => {
   it('is the least and the greatest of each group, missing left out', () => {
     const { min, max } = extent(Float64Array.of(3, 1, NaN, -5, NaN), { of: Uint32Array.of(0, 0, 0, 1, 2), count: 4 });
-    expect([[...min], [...max]]).toEqual([[1, -5, NaN, NaN], [3, -5, NaN, NaN]]);
+    expect([[...min], [...max]]).toEqual([
+      [1, -5, NaN, NaN],
+      [3, -5, NaN, NaN],
+    ]);
   });
 
   it('takes infinities for values', () => {
     expect(extent(Float64Array.of(Infinity, 1), oneGroup(2)).max[0]).toBe(Infinity);
-    expect(extent(Float64Array.of(-Infinity), oneGroup(1))).toEqual({ min: Float64Array.of(-Infinity), max: Float64Array.of(-Infinity) });
+    expect(extent(Float64Array.of(-Infinity), oneGroup(1))).toEqual({
+      min: Float64Array.of(-Infinity),
+      max: Float64Array.of(-Infinity),
+    });
   });
 });
 
 describe('sums and means', () => {
   it('groupSums of nothing are missing, not 0', () => {
-    expectClose(groupSums(Float64Array.of(1, NaN, 2, NaN), { of: Uint32Array.of(0, 0, 0, 1), count: 3 }), [3, NaN, NaN]);
+    expectClose(groupSums(Float64Array.of(1, NaN, 2, NaN), { of: Uint32Array.of(0, 0, 0, 1), count: 3 }), [
+      3,
+      NaN,
+      NaN,
+    ]);
   });
 
   it('weightedMeans take rows with both value and weight', () => {
@@ -103,7 +116,11 @@ describe('sums and means', () => {
   });
 
   it('weightedMeans are missing where weights sum to 0, or nothing is there', () => {
-    expectClose(weightedMeans(Float64Array.of(5, NaN), Float64Array.of(0, 1), { of: Uint32Array.of(0, 1), count: 3 }), [NaN, NaN, NaN]);
+    expectClose(weightedMeans(Float64Array.of(5, NaN), Float64Array.of(0, 1), { of: Uint32Array.of(0, 1), count: 3 }), [
+      NaN,
+      NaN,
+      NaN,
+    ]);
   });
 });
 

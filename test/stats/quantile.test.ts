@@ -11,20 +11,29 @@ const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9];
 const tiers = Float64Array.from(readFileSync(fixture('numeric/tier_values.csv'), 'utf8').trim().split('\n'), Number);
 // Made by R and NumPy, see SOURCE.md.
 const r = JSON.parse(readFileSync(fixture('numeric/classint_R.json'), 'utf8')) as Record<string, number[]>;
-const numpy = (JSON.parse(readFileSync(fixture('numeric/tiers_stats.json'), 'utf8')) as { quantiles: Record<string, number[]> }).quantiles;
+const numpy = (
+  JSON.parse(readFileSync(fixture('numeric/tiers_stats.json'), 'utf8')) as { quantiles: Record<string, number[]> }
+).quantiles;
 const quantile = (values: Float64Array, share: number): number => quantiles(values, oneGroup(values.length), share)[0];
 
 describe('quantiles', () => {
   it('match R quantile type 7, 1e-9', () => {
-    expectClose(SHARES.map(share => quantile(tiers, share)), r.quantile_type7);
+    expectClose(
+      SHARES.map(share => quantile(tiers, share)),
+      r.quantile_type7,
+    );
   });
 
   it('match NumPy method linear, 1e-9', () => {
-    expectClose(SHARES.map(share => quantile(tiers, share)), numpy.linear);
+    expectClose(
+      SHARES.map(share => quantile(tiers, share)),
+      numpy.linear,
+    );
   });
 
   it('are not those of another type', () => {
-    for (const type of [1, 2, 3, 4, 5, 6, 8, 9]) expect(Math.abs(quantile(tiers, 0.9) - r[`quantile_type${type}`][4])).toBeGreaterThan(0.1);
+    for (const type of [1, 2, 3, 4, 5, 6, 8, 9])
+      expect(Math.abs(quantile(tiers, 0.9) - r[`quantile_type${type}`][4])).toBeGreaterThan(0.1);
   });
 
   it('of one value are that value, of none missing', () => {
@@ -40,7 +49,9 @@ describe('quantiles', () => {
     fc.assert(
       fc.property(groupedColumn(), fc.double({ min: 0, max: 1, noNaN: true }), ({ values, groups }, share) => {
         const expected = Array.from({ length: groups.count }, (_, group) => {
-          const sorted = [...values].filter((value, row) => groups.of[row] === group && !Number.isNaN(value)).sort((a, b) => a - b);
+          const sorted = [...values]
+            .filter((value, row) => groups.of[row] === group && !Number.isNaN(value))
+            .sort((a, b) => a - b);
           const place = (sorted.length - 1) * share;
           const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
           return sorted.length === 0 ? NaN : below + (place - Math.floor(place)) * (above - below);
@@ -54,7 +65,9 @@ describe('quantiles', () => {
     fc.assert(
       fc.property(groupedColumn(), fc.constantFrom(0, 0.01, 0.5, 0.9, 1), ({ values, groups, order }, share) => {
         const again = quantiles(reordered(values, order), reorderedGroups(groups, order), share);
-        expect(bitsOf(again.map(value => value + 0))).toEqual(bitsOf(quantiles(values, groups, share).map(value => value + 0)));
+        expect(bitsOf(again.map(value => value + 0))).toEqual(
+          bitsOf(quantiles(values, groups, share).map(value => value + 0)),
+        );
       }),
     );
   });

@@ -48,10 +48,14 @@ it('rounding twice changes nothing more', () => {
 
 it('never puts a greater number below a smaller one', () => {
   fc.assert(
-    fc.property(fc.double({ min: -1e20, max: 1e20, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (value, share) => {
-      const greater = value + Math.abs(value) * share * 1e-11;
-      expect(roundToSignificant(greater)).toBeGreaterThanOrEqual(roundToSignificant(value));
-    }),
+    fc.property(
+      fc.double({ min: -1e20, max: 1e20, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (value, share) => {
+        const greater = value + Math.abs(value) * share * 1e-11;
+        expect(roundToSignificant(greater)).toBeGreaterThanOrEqual(roundToSignificant(value));
+      },
+    ),
     { numRuns: 2000 },
   );
 });
@@ -67,7 +71,13 @@ it('takes sums that differ by the order of additions for equal', () => {
 it('is right on both sides of every power of ten', () => {
   for (let exponent = -280; exponent <= 280; exponent++) {
     const power = Number(`1e${exponent}`);
-    for (const value of [power, power * (1 - 2 ** -53), power * (1 + 2 ** -52), power * 0.9999999999996, power * 9.99999999999]) {
+    for (const value of [
+      power,
+      power * (1 - 2 ** -53),
+      power * (1 + 2 ** -52),
+      power * 0.9999999999996,
+      power * 9.99999999999,
+    ]) {
       expect(roundToSignificant(value)).toBe(Number(value.toPrecision(12)));
     }
   }

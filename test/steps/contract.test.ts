@@ -28,7 +28,10 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   transform: { none: {}, log1p: {}, sqrt: {} },
   weight: { fixed: {}, equal: {} },
   aggregate: { arithmetic: {}, geometric: {} },
-  grade: { 'cut-points': { grades: ['A', 'B', 'C'], from: [50, 0] }, quantile: { grades: ['A', 'B', 'C'], shares: [0.2, 0.3] } },
+  grade: {
+    'cut-points': { grades: ['A', 'B', 'C'], from: [50, 0] },
+    quantile: { grades: ['A', 'B', 'C'], shares: [0.2, 0.3] },
+  },
   rank: { competition: {}, dense: {}, ordinal: {} },
 };
 
@@ -47,7 +50,10 @@ describe.each(Object.keys(LISTS) as (keyof typeof LISTS)[])('the list of %s meth
   const listed: string[] = LISTS[step].map(method => methodName(method));
 
   it('is the list that these laws are held against', () => {
-    expect(Object.keys(OPTIONS[step]).sort(), `give the least options of every listed method in OPTIONS.${step}`).toEqual([...listed].sort());
+    expect(
+      Object.keys(OPTIONS[step]).sort(),
+      `give the least options of every listed method in OPTIONS.${step}`,
+    ).toEqual([...listed].sort());
   });
 
   it('names each method once', () => {
@@ -65,19 +71,28 @@ describe.each(Object.keys(LISTS) as (keyof typeof LISTS)[])('the list of %s meth
 /** A spec with its defaults filled in. */
 const specOf = (step: keyof typeof LISTS, name: string): { readonly method: string } => {
   // Each method's own schema takes its minimal options.
-  const method = LISTS[step].find(each => methodName(each) === name) as { spec: { parse(spec: unknown): { method: string } } };
+  const method = LISTS[step].find(each => methodName(each) === name) as {
+    spec: { parse(spec: unknown): { method: string } };
+  };
   return method.spec.parse({ method: name, ...OPTIONS[step][name] });
 };
 
 const COLUMN_STEPS = { missing, outliers, normalize: normalizers, transform: transforms } as const;
+interface ListedColumnMethod {
+  readonly step: keyof typeof COLUMN_STEPS;
+  readonly name: string;
+  readonly method: ColumnMethod;
+}
+
 const columnMethods = (Object.keys(COLUMN_STEPS) as (keyof typeof COLUMN_STEPS)[]).flatMap(step =>
-  COLUMN_STEPS[step].methods.map(method => ({ step, name: methodName(method), method: method as unknown as ColumnMethod })),
+  COLUMN_STEPS[step].methods.map((method): ListedColumnMethod => ({ step, name: methodName(method), method })),
 );
 
 describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
   const { fit, apply } = COLUMN_STEPS[step];
   const spec = specOf(step, name);
-  const through = (values: Float64Array, groups: Groups): Float64Array => apply(values, groups, fit(values, groups, spec), spec);
+  const through = (values: Float64Array, groups: Groups): Float64Array =>
+    apply(values, groups, fit(values, groups, spec), spec);
   const holds = (law: (values: Float64Array, groups: Groups, order: Uint32Array) => void, of = value): void => {
     fc.assert(fc.property(groupedColumn(of), ({ values, groups, order }) => law(values, groups, order)));
   };
@@ -104,7 +119,10 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
 
   it('does not depend on the order of the rows', () => {
     holds((values, groups, order) => {
-      expectClose(through(reordered(values, order), reorderedGroups(groups, order)), reordered(through(values, groups), order));
+      expectClose(
+        through(reordered(values, order), reorderedGroups(groups, order)),
+        reordered(through(values, groups), order),
+      );
     });
   });
 
@@ -131,7 +149,12 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
       const anchors = fit(values, groups, spec);
       const all = apply(values, groups, anchors, spec);
       for (let row = 0; row < Math.min(values.length, 5); row++) {
-        const alone = apply(values.slice(row, row + 1), { of: groups.of.slice(row, row + 1), count: groups.count }, anchors, spec);
+        const alone = apply(
+          values.slice(row, row + 1),
+          { of: groups.of.slice(row, row + 1), count: groups.count },
+          anchors,
+          spec,
+        );
         expect(bitsOf(alone)).toEqual(bitsOf(all.slice(row, row + 1)));
       }
     });
@@ -152,7 +175,11 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
   }
 
   it('keeps missing missing, and gives every value that is there a value', () => {
-    const any = fc.oneof(value, fc.double({ min: -1e300, max: 1e300, noNaN: true }), fc.double({ min: -1e-300, max: 1e-300, noNaN: true }));
+    const any = fc.oneof(
+      value,
+      fc.double({ min: -1e300, max: 1e300, noNaN: true }),
+      fc.double({ min: -1e-300, max: 1e-300, noNaN: true }),
+    );
     holds((values, groups) => {
       const made = through(values, groups);
       // A transform has a domain: what lies outside of it becomes missing.
@@ -169,7 +196,8 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
       const made = through(values, groups);
       for (let a = 0; a < values.length; a++) {
         for (let b = 0; b < values.length; b++) {
-          if (groups.of[a] === groups.of[b] && values[a] <= values[b] && made[a] > made[b]) expect.fail(`${values[a]} <= ${values[b]}, but ${made[a]} > ${made[b]}`);
+          if (groups.of[a] === groups.of[b] && values[a] <= values[b] && made[a] > made[b])
+            expect.fail(`${values[a]} <= ${values[b]}, but ${made[a]} > ${made[b]}`);
         }
       }
     });
@@ -181,7 +209,9 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
 
   if (step === 'outliers') {
     it('leaves equal values, and one value, as they are', () => {
-      expect([...through(Float64Array.of(3, 3, 3), oneGroup(3)), ...through(Float64Array.of(-7), oneGroup(1))]).toEqual([3, 3, 3, -7]);
+      expect([...through(Float64Array.of(3, 3, 3), oneGroup(3)), ...through(Float64Array.of(-7), oneGroup(1))]).toEqual(
+        [3, 3, 3, -7],
+      );
     });
   }
 
@@ -196,14 +226,24 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
   });
 
   it('does not depend on the unit of the values', () => {
-    holds((values, groups) => {
-      const inUnit = through(values, groups);
-      for (const factor of [0.01, 7, 1024]) expectClose(through(values.map(each => each * factor), groups), inUnit);
-    }, fc.oneof(fc.integer({ min: -999, max: 999 }), fc.constant(NaN)));
+    holds(
+      (values, groups) => {
+        const inUnit = through(values, groups);
+        for (const factor of [0.01, 7, 1024])
+          expectClose(
+            through(
+              values.map(each => each * factor),
+              groups,
+            ),
+            inUnit,
+          );
+      },
+      fc.oneof(fc.integer({ min: -999, max: 999 }), fc.constant(NaN)),
+    );
   });
 
   it('keeps within its bounds over the values it was fitted to', () => {
-    const bounds = method.bounds?.(spec as never);
+    const bounds = method.bounds?.(spec);
     if (!bounds) return;
     holds((values, groups) => {
       for (const each of through(values, groups)) {
@@ -216,24 +256,47 @@ describe.each(columnMethods)('$step: $name', ({ step, name, method }) => {
 /** Anchors as they come back from a stored release. */
 function throughJson(anchors: Anchors): Anchors {
   const typed = (list: readonly (number | null)[]): Float64Array => Float64Array.from(list, each => each ?? NaN);
-  const plain = Object.entries(anchors).map(([key, table]) => [key, table instanceof Float64Array ? [...table] : table.map(each => [...each])]);
-  const back = JSON.parse(JSON.stringify(Object.fromEntries(plain))) as Record<string, (number | null)[] | (number | null)[][]>;
+  const plain = Object.entries(anchors).map(([key, table]) => [
+    key,
+    table instanceof Float64Array ? [...table] : table.map(each => [...each]),
+  ]);
+  const back = JSON.parse(JSON.stringify(Object.fromEntries(plain))) as Record<
+    string,
+    (number | null)[] | (number | null)[][]
+  >;
   return Object.fromEntries(
-    Object.entries(back).map(([key, table]) => [key, anchors[key] instanceof Float64Array ? typed(table as number[]) : (table as number[][]).map(typed)]),
+    Object.entries(back).map(([key, table]) => [
+      key,
+      anchors[key] instanceof Float64Array ? typed(table as number[]) : (table as number[][]).map(typed),
+    ]),
   );
 }
 
 describe.each(weightMethods.map(method => methodName(method)))('weight: %s', name => {
   const spec = specOf('weight', name) as WeightSpec;
-  const parts = fc.array(groupedColumn(fc.oneof(fc.double({ min: 1, max: 100, noNaN: true }), fc.constant(NaN)), 20), { minLength: 1, maxLength: 4 });
-  const holds = (law: (columns: readonly Float64Array[], groups: Groups, granted: readonly number[], order: Uint32Array) => void): void => {
+  const parts = fc.array(groupedColumn(fc.oneof(fc.double({ min: 1, max: 100, noNaN: true }), fc.constant(NaN)), 20), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const holds = (
+    law: (columns: readonly Float64Array[], groups: Groups, granted: readonly number[], order: Uint32Array) => void,
+  ): void => {
     fc.assert(
-      fc.property(parts, fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 4, maxLength: 4 }), (made, granted) => {
-        const rows = Math.min(...made.map(({ values }) => values.length));
-        const groups = { of: made[0].groups.of.slice(0, rows), count: 4 };
-        const order = made[0].order.filter(row => row < rows);
-        law(made.map(({ values }) => values.slice(0, rows)), groups, granted.slice(0, made.length), order);
-      }),
+      fc.property(
+        parts,
+        fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 4, maxLength: 4 }),
+        (made, granted) => {
+          const rows = Math.min(...made.map(({ values }) => values.length));
+          const groups = { of: made[0].groups.of.slice(0, rows), count: 4 };
+          const order = made[0].order.filter(row => row < rows);
+          law(
+            made.map(({ values }) => values.slice(0, rows)),
+            groups,
+            granted.slice(0, made.length),
+            order,
+          );
+        },
+      ),
     );
   };
 
@@ -254,22 +317,42 @@ describe.each(weightMethods.map(method => methodName(method)))('weight: %s', nam
       const before = columns.map(column => column.slice());
       const weights = weigh(columns, groups, spec, granted);
       columns.forEach((column, part) => expect(bitsOf(column)).toEqual(bitsOf(before[part])));
-      const again = weigh(columns.map(column => reordered(column, order)), reorderedGroups(groups, order), spec, granted);
+      const again = weigh(
+        columns.map(column => reordered(column, order)),
+        reorderedGroups(groups, order),
+        spec,
+        granted,
+      );
       weights.forEach((part, at) => expectClose(again[at], part));
     });
   });
 
   it('gives parts equal weights where all weights are 0', () => {
-    expect(weigh([[1, 2], [3, 4]], oneGroup(2), spec, [0, 0]).map(part => [...part])).toEqual([[0.5], [0.5]]);
+    expect(
+      weigh(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        oneGroup(2),
+        spec,
+        [0, 0],
+      ).map(part => [...part]),
+    ).toEqual([[0.5], [0.5]]);
   });
 });
 
 describe.each(aggregateMethods.map(method => methodName(method)))('aggregate: %s', name => {
   const spec = specOf('aggregate', name) as AggregateSpec;
-  const part = fc.oneof({ weight: 4, arbitrary: fc.double({ min: 1, max: 100, noNaN: true }) }, { weight: 1, arbitrary: fc.constant(NaN) });
+  const part = fc.oneof(
+    { weight: 4, arbitrary: fc.double({ min: 1, max: 100, noNaN: true }) },
+    { weight: 1, arbitrary: fc.constant(NaN) },
+  );
   const row = fc.record({ parts: fc.tuple(part, part, part), group: fc.nat(2), at: fc.double({ noNaN: true }) });
   const share = fc.constantFrom(0, 0.1, 0.2, 0.25, 0.5, 1, 1 / 3);
-  const holds = (law: (parts: Float64Array[], weights: Float64Array[], groups: Groups, order: Uint32Array) => void): void => {
+  const holds = (
+    law: (parts: Float64Array[], weights: Float64Array[], groups: Groups, order: Uint32Array) => void,
+  ): void => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), fc.array(share, { minLength: 9, maxLength: 9 }), (rows, shares) => {
         const parts = [0, 1, 2].map(at => Float64Array.from(rows, each => each.parts[at]));
@@ -286,7 +369,15 @@ describe.each(aggregateMethods.map(method => methodName(method)))('aggregate: %s
       index.forEach((each, at) => {
         const there = [0, 1, 2].filter(position => !Number.isNaN(parts[position][at]));
         const own = there.map(position => Float64Array.of(weights[position][groups.of[at]]));
-        const alone = there.length === 0 ? NaN : aggregate(there.map(position => [parts[position][at]]), own, oneGroup(1), spec)[0];
+        const alone =
+          there.length === 0
+            ? NaN
+            : aggregate(
+                there.map(position => [parts[position][at]]),
+                own,
+                oneGroup(1),
+                spec,
+              )[0];
         expectClose([each], [alone]);
       });
     });
@@ -310,7 +401,9 @@ describe.each(aggregateMethods.map(method => methodName(method)))('aggregate: %s
   it('lies between the least and the greatest part that counts', () => {
     holds((parts, weights, groups) => {
       aggregate(parts, weights, groups, spec).forEach((each, at) => {
-        const counted = parts.filter((values, position) => !Number.isNaN(values[at]) && weights[position][groups.of[at]] > 0).map(values => values[at]);
+        const counted = parts
+          .filter((values, position) => !Number.isNaN(values[at]) && weights[position][groups.of[at]] > 0)
+          .map(values => values[at]);
         if (counted.length === 0) return expect(each).toBeNaN();
         expect(each).toBeGreaterThanOrEqual(Math.min(...counted) - 1e-9);
         expect(each).toBeLessThanOrEqual(Math.max(...counted) + 1e-9);
@@ -320,8 +413,13 @@ describe.each(aggregateMethods.map(method => methodName(method)))('aggregate: %s
 
   it('is missing below the stated share of weight that is there', () => {
     const weights = [0.3, 0.3, 0.4].map(weight => Float64Array.of(weight));
-    const parts = [[1, 1, 1, null], [1, null, null, null], [1, 1, null, null]];
-    const known = (present: number): boolean[] => [...aggregate(parts, weights, oneGroup(4), spec, present)].map(each => !Number.isNaN(each));
+    const parts = [
+      [1, 1, 1, null],
+      [1, null, null, null],
+      [1, 1, null, null],
+    ];
+    const known = (present: number): boolean[] =>
+      [...aggregate(parts, weights, oneGroup(4), spec, present)].map(each => !Number.isNaN(each));
     expect(known(0)).toEqual([true, true, true, false]);
     expect(known(0.3)).toEqual([true, true, true, false]);
     expect(known(0.7)).toEqual([true, true, false, false]);
@@ -334,12 +432,22 @@ describe.each(aggregateMethods.map(method => methodName(method)))('aggregate: %s
       const before = [...parts, ...weights].map(column => column.slice());
       const index = aggregate(parts, weights, groups, spec);
       [...parts, ...weights].forEach((column, at) => expect(bitsOf(column)).toEqual(bitsOf(before[at])));
-      const again = aggregate(parts.map(values => reordered(values, order)), weights, reorderedGroups(groups, order), spec);
+      const again = aggregate(
+        parts.map(values => reordered(values, order)),
+        weights,
+        reorderedGroups(groups, order),
+        spec,
+      );
       expect(bitsOf(again)).toEqual(bitsOf(reordered(index, order)));
       for (let group = 0; group < 3; group++) {
         const isIn = (_: unknown, at: number): boolean => groups.of[at] === group;
         const own = parts.map(values => values.filter(isIn));
-        const alone = aggregate(own, weights.map(each => each.slice(group, group + 1)), oneGroup(own[0].length), spec);
+        const alone = aggregate(
+          own,
+          weights.map(each => each.slice(group, group + 1)),
+          oneGroup(own[0].length),
+          spec,
+        );
         expect(bitsOf(alone)).toEqual(bitsOf(index.filter(isIn)));
       }
     });
@@ -382,7 +490,9 @@ describe.each(gradeMethods.map(method => methodName(method)))('grade: %s', name 
       const before = scores.slice();
       const { codes } = grade(scores, groups, spec);
       expect(bitsOf(scores)).toEqual(bitsOf(before));
-      expect(grade(reordered(scores, order), reorderedGroups(groups, order), spec).codes).toEqual(reordered(codes, order));
+      expect(grade(reordered(scores, order), reorderedGroups(groups, order), spec).codes).toEqual(
+        reordered(codes, order),
+      );
       for (let group = 0; group < groups.count; group++) {
         const isIn = (_: unknown, row: number): boolean => groups.of[row] === group;
         const alone = scores.filter(isIn);
@@ -405,7 +515,12 @@ describe.each(gradeMethods.map(method => methodName(method)))('grade: %s', name 
       const cuts = fitGrades(scores, groups, spec);
       const all = applyGrades(scores, groups, cuts, spec).codes;
       for (let row = 0; row < Math.min(5, scores.length); row++) {
-        const alone = applyGrades(scores.slice(row, row + 1), { of: groups.of.slice(row, row + 1), count: groups.count }, cuts, spec);
+        const alone = applyGrades(
+          scores.slice(row, row + 1),
+          { of: groups.of.slice(row, row + 1), count: groups.count },
+          cuts,
+          spec,
+        );
         expect(alone.codes[0]).toBe(all[row]);
       }
     });
@@ -418,7 +533,7 @@ describe.each(rankMethods.map(method => methodName(method)))('rank: %s', name =>
     fc.assert(
       fc.property(groupedColumn(), ({ values, groups, order }) => {
         // No two rows tie in this column, so that no tie is left to the order of the rows.
-        const ties = Float64Array.from(order, row => (row * 7) % 3 + row / 1000);
+        const ties = Float64Array.from(order, row => ((row * 7) % 3) + row / 1000);
         law(values, groups, order, ties);
       }),
     );
@@ -430,7 +545,8 @@ describe.each(rankMethods.map(method => methodName(method)))('rank: %s', name =>
       for (let a = 0; a < scores.length; a++) {
         expect(Number.isNaN(ranks[a])).toBe(Number.isNaN(scores[a]));
         for (let b = 0; b < scores.length; b++) {
-          if (groups.of[a] === groups.of[b] && scores[a] - scores[b] > 1e-9 * Math.max(1, Math.abs(scores[b]))) expect(ranks[a]).toBeLessThan(ranks[b]);
+          if (groups.of[a] === groups.of[b] && scores[a] - scores[b] > 1e-9 * Math.max(1, Math.abs(scores[b])))
+            expect(ranks[a]).toBeLessThan(ranks[b]);
         }
       }
     });

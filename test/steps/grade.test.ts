@@ -57,7 +57,19 @@ describe('quantile', () => {
   it('the best grade begins at the quantile above which its share lies', () => {
     const spec: GradeSpec = { method: 'quantile', grades: ['A', 'B', 'C'], shares: [0.2, 0.3] };
     // Borders: the 0.8 quantile of 1 to 11 is 9, the 0.5 quantile 6.
-    expect(graded([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], spec)).toEqual(['C', 'C', 'C', 'C', 'C', 'B', 'B', 'B', 'A', 'A', 'A']);
+    expect(graded([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], spec)).toEqual([
+      'C',
+      'C',
+      'C',
+      'C',
+      'C',
+      'B',
+      'B',
+      'B',
+      'A',
+      'A',
+      'A',
+    ]);
   });
 
   it('a share for the last grade may be written', () => {
@@ -90,5 +102,8 @@ describe('quantile', () => {
 it('a group whose borders are not known gets no grade', () => {
   const spec: GradeSpec = { method: 'quantile', grades: ['A', 'B'], shares: [0.5] };
   const cuts = fitGrades(Float64Array.of(NaN, 1), { of: Uint32Array.of(0, 1), count: 2 }, spec);
-  expect([...applyGrades(Float64Array.of(5, 5), { of: Uint32Array.of(0, 1), count: 2 }, cuts, spec).codes]).toEqual([NO_GRADE, 0]);
+  expect([...applyGrades(Float64Array.of(5, 5), { of: Uint32Array.of(0, 1), count: 2 }, cuts, spec).codes]).toEqual([
+    NO_GRADE,
+    0,
+  ]);
 });

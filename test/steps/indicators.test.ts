@@ -47,7 +47,10 @@ describe('shrink', () => {
   });
 
   it('takes each group by itself', () => {
-    expectClose(shrink([1, 3, 100], [1, 1, 1], { of: Uint32Array.of(0, 0, 1), count: 2 }, { strength: 1 }), [1.5, 2.5, 100]);
+    expectClose(
+      shrink([1, 3, 100], [1, 1, 1], { of: Uint32Array.of(0, 0, 1), count: 2 }, { strength: 1 }),
+      [1.5, 2.5, 100],
+    );
   });
 
   it('uses a mean learned from others', () => {
@@ -75,7 +78,12 @@ describe('shrink', () => {
 
 describe('enoughEvidence', () => {
   it('keeps what rests on at least so much', () => {
-    expect([...enoughEvidence(Float64Array.of(1, 2, 3, NaN), Float64Array.of(10, 9.99, NaN, 99), 10)]).toEqual([1, NaN, NaN, NaN]);
+    expect([...enoughEvidence(Float64Array.of(1, 2, 3, NaN), Float64Array.of(10, 9.99, NaN, 99), 10)]).toEqual([
+      1,
+      NaN,
+      NaN,
+      NaN,
+    ]);
   });
 
   it('leaves its argument as it is', () => {
@@ -87,9 +95,18 @@ describe('enoughEvidence', () => {
 
 describe('codesOf', () => {
   it('has one code a distinct value, and one for missing', () => {
-    expect([...codesOf({ type: 'number', values: Float64Array.of(7, NaN, 5, 7) }).codes]).toEqual([0, MISSING_CODE, 1, 0]);
+    expect([...codesOf({ type: 'number', values: Float64Array.of(7, NaN, 5, 7) }).codes]).toEqual([
+      0,
+      MISSING_CODE,
+      1,
+      0,
+    ]);
     expect([...codesOf(textColumn(['b', null, 'b'])).codes]).toEqual([0, MISSING_CODE, 0]);
-    expect(codesOf(dates(['2018-01-03', null, '2018-01-01']))).toEqual({ codes: Uint32Array.of(2, MISSING_CODE, 0), count: 3, missing: MISSING_CODE });
+    expect(codesOf(dates(['2018-01-03', null, '2018-01-01']))).toEqual({
+      codes: Uint32Array.of(2, MISSING_CODE, 0),
+      count: 3,
+      missing: MISSING_CODE,
+    });
   });
 
   it('takes -0 and 0 for one number', () => {

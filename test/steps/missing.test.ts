@@ -27,11 +27,15 @@ describe('peer-median', () => {
   });
 
   it('takes the median of the own group', () => {
-    expect([...fillMissing([1, null, 100, null], { of: Uint32Array.of(0, 0, 1, 1), count: 2 }, { method: 'peer-median' })]).toEqual([1, 1, 100, 100]);
+    expect([
+      ...fillMissing([1, null, 100, null], { of: Uint32Array.of(0, 0, 1, 1), count: 2 }, { method: 'peer-median' }),
+    ]).toEqual([1, 1, 100, 100]);
   });
 
   it('stays missing in a group without any value', () => {
-    expect([...fillMissing([null, 5, null], { of: Uint32Array.of(0, 1, 0), count: 2 }, { method: 'peer-median' })]).toEqual([NaN, 5, NaN]);
+    expect([
+      ...fillMissing([null, 5, null], { of: Uint32Array.of(0, 1, 0), count: 2 }, { method: 'peer-median' }),
+    ]).toEqual([NaN, 5, NaN]);
   });
 
   it('matches COINr Impute by the median on 40 brands x 12 indicators, 1e-9', () => {
@@ -41,7 +45,11 @@ describe('peer-median', () => {
     expect(names).toHaveLength(12);
     expect(names.some(name => (raw.get(name) as Float64Array).some(Number.isNaN))).toBe(true);
     for (const name of names) {
-      expectClose(fillMissing(raw.get(name) as Float64Array, oneGroup(40), { method: 'peer-median' }), imputed.get(name) as Float64Array, name);
+      expectClose(
+        fillMissing(raw.get(name) as Float64Array, oneGroup(40), { method: 'peer-median' }),
+        imputed.get(name) as Float64Array,
+        name,
+      );
     }
   });
 });

@@ -16,18 +16,25 @@ describe('min-max', () => {
   });
 
   it('places each group by itself', () => {
-    expect([...normalize([1, 2, 100, 300], { of: Uint32Array.of(0, 0, 1, 1), count: 2 }, { method: 'min-max' })]).toEqual([0, 100, 0, 100]);
+    expect([
+      ...normalize([1, 2, 100, 300], { of: Uint32Array.of(0, 0, 1, 1), count: 2 }, { method: 'min-max' }),
+    ]).toEqual([0, 100, 0, 100]);
   });
 
   it('needs a scale whose ends rise', () => {
-    expect(() => normalize([1], oneGroup(1), { method: 'min-max', to: [100, 0] })).toThrow('to: the first end of a scale must be below the second');
+    expect(() => normalize([1], oneGroup(1), { method: 'min-max', to: [100, 0] })).toThrow(
+      'to: the first end of a scale must be below the second',
+    );
   });
 });
 
 describe('z-score', () => {
   it('counts sample deviations from the mean', () => {
     expectClose(normalize([2, 4, 6], oneGroup(3), { method: 'z-score' }), [-1, 0, 1]);
-    expectClose(normalize([2, 4, 6], oneGroup(3), { method: 'z-score', mean: 50, deviation: 10 }, 'cost'), [60, 50, 40]);
+    expectClose(
+      normalize([2, 4, 6], oneGroup(3), { method: 'z-score', mean: 50, deviation: 10 }, 'cost'),
+      [60, 50, 40],
+    );
   });
 
   it('needs a deviation above 0', () => {
@@ -37,11 +44,20 @@ describe('z-score', () => {
 
 describe('percentile-rank', () => {
   it('is the share of the others that lie strictly below', () => {
-    expectClose(normalize([10, 30, 20, 20, null], oneGroup(5), { method: 'percentile-rank', to: [0, 1] }), [0, 1, 1 / 3, 1 / 3, NaN]);
+    expectClose(normalize([10, 30, 20, 20, null], oneGroup(5), { method: 'percentile-rank', to: [0, 1] }), [
+      0,
+      1,
+      1 / 3,
+      1 / 3,
+      NaN,
+    ]);
   });
 
   it('turns a cost: ties still take the least place', () => {
-    expectClose(normalize([10, 30, 20, 20], oneGroup(4), { method: 'percentile-rank', to: [0, 3] }, 'cost'), [3, 0, 1, 1]);
+    expectClose(
+      normalize([10, 30, 20, 20], oneGroup(4), { method: 'percentile-rank', to: [0, 3] }, 'cost'),
+      [3, 0, 1, 1],
+    );
   });
 });
 
@@ -53,7 +69,9 @@ it('turned changes the sign of costs only, and keeps missing', () => {
 describe('on 40 brands x 12 indicators, three of them costs', () => {
   const treated = numberCells(fixture('coinr-own40/treated.csv'));
   const meta = cells(fixture('coinr-own40/meta.csv'));
-  const directionOf = new Map(meta.get('iCode')?.map((code, row) => [code, meta.get('Direction')?.[row] === '-1' ? 'cost' : 'benefit'] as const));
+  const directionOf = new Map(
+    meta.get('iCode')?.map((code, row) => [code, meta.get('Direction')?.[row] === '-1' ? 'cost' : 'benefit'] as const),
+  );
   const cases: readonly (readonly [string, NormalizeSpec, string])[] = [
     ['n_minmax, 0 to 100', { method: 'min-max' }, 'normalized_minmax_0_100'],
     ['n_minmax, 1 to 100', { method: 'min-max', to: [1, 100] }, 'normalized_minmax_1_100'],
@@ -77,11 +95,16 @@ describe.each(['A_mabac7x10', 'B_uniform12x6'])('on the decision matrix %s', pro
     const matrix = numberCells(fixture(`pymcdm/${problem}.matrix.csv`));
     const expected = numberCells(fixture(`pymcdm/${problem}.norm.minmax.csv`));
     const types = cells(fixture(`pymcdm/${problem}.types.csv`));
-    const directions = types.get('type')?.map(type => (Number(type) === -1 ? 'cost' : 'benefit') as 'cost' | 'benefit');
+    const directions = types.get('type')?.map(type => (Number(type) === -1 ? 'cost' : 'benefit'));
     expect(new Set(directions).size).toBe(2);
     types.get('criterion')?.forEach((name, position) => {
       const values = matrix.get(name) as Float64Array;
-      const scaled = normalize(values, oneGroup(values.length), { method: 'min-max', to: [0, 1] }, directions?.[position]);
+      const scaled = normalize(
+        values,
+        oneGroup(values.length),
+        { method: 'min-max', to: [0, 1] },
+        directions?.[position],
+      );
       expectClose(scaled, expected.get(name) as Float64Array, name);
     });
   });

@@ -4,17 +4,28 @@ import { oneGroup } from '../../src/table/groups.ts';
 
 describe('clip-quantile', () => {
   it('draws values in to two quantiles of type 7', () => {
-    const treated = treatOutliers([0, 1, 2, 3, 100], oneGroup(5), { method: 'clip-quantile', lower: 0.25, upper: 0.75 });
+    const treated = treatOutliers([0, 1, 2, 3, 100], oneGroup(5), {
+      method: 'clip-quantile',
+      lower: 0.25,
+      upper: 0.75,
+    });
     expect([...treated]).toEqual([1, 1, 2, 3, 3]);
   });
 
   it('takes the quantiles of the own group', () => {
     const groups = { of: Uint32Array.of(0, 0, 0, 1, 1, 1), count: 2 };
-    expect([...treatOutliers([0, 10, 20, 100, 200, 300], groups, { method: 'clip-quantile', lower: 0, upper: 0.5 })]).toEqual([0, 10, 10, 100, 200, 200]);
+    expect([
+      ...treatOutliers([0, 10, 20, 100, 200, 300], groups, { method: 'clip-quantile', lower: 0, upper: 0.5 }),
+    ]).toEqual([0, 10, 10, 100, 200, 200]);
   });
 
   it('keeps everything between 0 and 1', () => {
-    expect([...treatOutliers([5, -3, null, 9], oneGroup(4), { method: 'clip-quantile', lower: 0, upper: 1 })]).toEqual([5, -3, NaN, 9]);
+    expect([...treatOutliers([5, -3, null, 9], oneGroup(4), { method: 'clip-quantile', lower: 0, upper: 1 })]).toEqual([
+      5,
+      -3,
+      NaN,
+      9,
+    ]);
   });
 
   it('clips the outer hundredth when nothing else is said', () => {

@@ -5,9 +5,11 @@ import { oneGroup } from '../../src/table/groups.ts';
 import { groupedColumn } from '../support/arbitraries.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
 
-const ranked = (method: 'competition' | 'dense' | 'ordinal', scores: readonly (number | null)[], ties?: Float64Array[]): number[] => [
-  ...rank(scores, oneGroup(scores.length), { method }, ties),
-];
+const ranked = (
+  method: 'competition' | 'dense' | 'ordinal',
+  scores: readonly (number | null)[],
+  ties?: Float64Array[],
+): number[] => [...rank(scores, oneGroup(scores.length), { method }, ties)];
 
 describe('rank', () => {
   it('competition: 1 2 2 4', () => {
@@ -28,7 +30,9 @@ describe('rank', () => {
   });
 
   it('begins anew in each group', () => {
-    expect([...rank([1, 2, 1, 2, 3], { of: Uint32Array.of(1, 1, 0, 0, 1), count: 2 }, { method: 'competition' })]).toEqual([3, 2, 2, 1, 1]);
+    expect([
+      ...rank([1, 2, 1, 2, 3], { of: Uint32Array.of(1, 1, 0, 0, 1), count: 2 }, { method: 'competition' }),
+    ]).toEqual([3, 2, 2, 1, 1]);
   });
 
   it('takes no rows, and a group of nothing but missing', () => {
@@ -39,13 +43,17 @@ describe('rank', () => {
   it('competition counts who is better, dense the scores that are better', () => {
     fc.assert(
       fc.property(groupedColumn(fc.oneof(fc.integer({ min: -4, max: 4 }), fc.constant(NaN))), ({ values, groups }) => {
-        const [competition, dense, ordinal] = (['competition', 'dense', 'ordinal'] as const).map(method => rank(values, groups, { method }));
+        const [competition, dense, ordinal] = (['competition', 'dense', 'ordinal'] as const).map(method =>
+          rank(values, groups, { method }),
+        );
         values.forEach((value, row) => {
           if (Number.isNaN(value)) return;
           const better = [...values].filter((other, at) => groups.of[at] === groups.of[row] && other > value);
           expect(competition[row]).toBe(better.length + 1);
           expect(dense[row]).toBe(new Set(better).size + 1);
-          const before = [...values].filter((other, at) => groups.of[at] === groups.of[row] && other === value && at < row);
+          const before = [...values].filter(
+            (other, at) => groups.of[at] === groups.of[row] && other === value && at < row,
+          );
           expect(ordinal[row]).toBe(better.length + before.length + 1);
         });
       }),
@@ -66,7 +74,9 @@ describe('rank', () => {
 });
 
 it('bestFirst lists the rows group by group, the best first', () => {
-  expect([...bestFirst(Float64Array.of(1, 3, NaN, 2), { of: Uint32Array.of(1, 1, 1, 0), count: 2 })]).toEqual([3, 1, 0, 2]);
+  expect([...bestFirst(Float64Array.of(1, 3, NaN, 2), { of: Uint32Array.of(1, 1, 1, 0), count: 2 })]).toEqual([
+    3, 1, 0, 2,
+  ]);
 });
 
 function lines(file: string): string[] {

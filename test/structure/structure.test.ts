@@ -17,7 +17,10 @@ const CLEAN: readonly (readonly [string, string])[] = [
   ['src/errors/fault.ts', 'export const fault = 1;\n'],
   ['src/table/table.ts', "import { fault } from '../errors/fault.ts';\nexport const table = fault;\n"],
   ['src/stats/sums.ts', "import type { table } from '../table/table.ts';\nexport type Sums = typeof table;\n"],
-  ['src/csv/read.ts', "import { readFile } from 'node:fs';\nimport { parse } from 'fast-csv';\nexport const read = [readFile, parse];\n"],
+  [
+    'src/csv/read.ts',
+    "import { readFile } from 'node:fs';\nimport { parse } from 'fast-csv';\nexport const read = [readFile, parse];\n",
+  ],
   ['src/expr/method.ts', "import * as z from 'zod';\nexport const spec = z;\n"],
   ['src/expr/mathjs.ts', "import { parse } from 'mathjs/number';\nexport const tree = parse;\n"],
   ['src/steps/missing/index.ts', "import { value } from './value.ts';\nexport const methods = [value];\n"],
@@ -39,9 +42,17 @@ describe('the check of the layout', () => {
 
   it.each([
     ['a room above', 'src/table/up.ts', "import { run } from '../model/run.ts';\nexport const up = run;\n"],
-    ['a type from a room above', 'src/table/up.ts', "import type { run } from '../model/run.ts';\nexport type Up = typeof run;\n"],
+    [
+      'a type from a room above',
+      'src/table/up.ts',
+      "import type { run } from '../model/run.ts';\nexport type Up = typeof run;\n",
+    ],
     ['an inline type from a room above', 'src/table/up.ts', "export type Up = typeof import('../model/run.ts').run;\n"],
-    ['a re-export from a room above', 'src/table/up.ts', "export { run } from '../model/run.ts';\nexport const up = 1;\n"],
+    [
+      'a re-export from a room above',
+      'src/table/up.ts',
+      "export { run } from '../model/run.ts';\nexport const up = 1;\n",
+    ],
     ['an import() of a room above', 'src/table/up.ts', "export const up = () => import('../model/run.ts');\n"],
     ['a room beside', 'src/stats/beside.ts', "import { read } from '../csv/read.ts';\nexport const beside = read;\n"],
   ])('catches %s', (_what, path, text) => {
@@ -50,16 +61,22 @@ describe('the check of the layout', () => {
 
   it('catches a step that imports another step', () => {
     const text = "import { ranks } from '../rank/index.ts';\nexport const value = ranks;\n";
-    expect(planted('src/steps/missing/value.ts', text)).toEqual([expect.stringContaining('steps never import each other')]);
+    expect(planted('src/steps/missing/value.ts', text)).toEqual([
+      expect.stringContaining('steps never import each other'),
+    ]);
   });
 
   it('catches a room that the layout does not have', () => {
-    expect(planted('src/utils/pad.ts', 'export const pad = 1;\n')).toEqual(['src/utils/pad.ts: "utils" is no room of the layout']);
+    expect(planted('src/utils/pad.ts', 'export const pad = 1;\n')).toEqual([
+      'src/utils/pad.ts: "utils" is no room of the layout',
+    ]);
   });
 
   it('catches a room that goes in by a door', () => {
     const text = "import { run } from '../index.ts';\nexport const again = run;\n";
-    expect(planted('src/model/again.ts', text)).toEqual(expect.arrayContaining([expect.stringContaining('src/index.ts, which is not in a room below')]));
+    expect(planted('src/model/again.ts', text)).toEqual(
+      expect.arrayContaining([expect.stringContaining('src/index.ts, which is not in a room below')]),
+    );
   });
 
   it('catches an import of a file that is not there', () => {
@@ -72,12 +89,16 @@ describe('the check of the layout', () => {
     const b = "import type { C } from './c.ts';\nexport type B = C;\n";
     const c = "import type { A } from './a.ts';\nexport type C = A;\n";
     const faults = planted('src/table/a.ts', a, ['src/table/b.ts', b], ['src/table/c.ts', c]);
-    expect(faults).toEqual(['src/table/a.ts: imports itself by way of src/table/b.ts > src/table/c.ts > src/table/a.ts']);
+    expect(faults).toEqual([
+      'src/table/a.ts: imports itself by way of src/table/b.ts > src/table/c.ts > src/table/a.ts',
+    ]);
   });
 
   it('catches a barrel', () => {
     const own = "import { run } from './run.ts';\nexport { run };\n";
-    expect(planted('src/model/all.ts', "export * from './run.ts';\n")).toEqual([expect.stringContaining('only hands on')]);
+    expect(planted('src/model/all.ts', "export * from './run.ts';\n")).toEqual([
+      expect.stringContaining('only hands on'),
+    ]);
     expect(planted('src/model/all.ts', own)).toEqual([expect.stringContaining('only hands on')]);
   });
 
@@ -99,13 +120,17 @@ describe('the check of the layout', () => {
     for (const room of ['errors', 'table', 'stats', 'expr', 'steps/rank', 'model', 'order', 'audit', 'sql']) {
       expect(planted(`src/${room}/x.ts`, text)).toEqual([expect.stringContaining('the core is pure')]);
     }
-    expect(planted('src/index.ts', `export * from '${name}';\n`)).toEqual([expect.stringContaining('the core is pure')]);
+    expect(planted('src/index.ts', `export * from '${name}';\n`)).toEqual([
+      expect.stringContaining('the core is pure'),
+    ]);
   });
 
   it('catches a file of over 200 lines', () => {
     const line = 'export const one = 1;\n';
     expect(planted('src/table/long.ts', line.repeat(200))).toEqual([]);
-    expect(planted('src/table/long.ts', line.repeat(201))).toEqual(['src/table/long.ts: has 201 lines; 200 is the most']);
+    expect(planted('src/table/long.ts', line.repeat(201))).toEqual([
+      'src/table/long.ts: has 201 lines; 200 is the most',
+    ]);
   });
 
   it.each([

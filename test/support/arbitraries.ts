@@ -22,15 +22,23 @@ export interface GroupedColumn {
 }
 
 export function groupedColumn(of: fc.Arbitrary<number> = value, maxRows = 40): fc.Arbitrary<GroupedColumn> {
-  return fc.array(fc.record({ value: of, group: fc.nat(3), at: fc.double({ noNaN: true }) }), { maxLength: maxRows }).map(rows => ({
-    values: Float64Array.from(rows, row => row.value),
-    groups: { of: Uint32Array.from(rows, row => row.group), count: 4 },
-    order: Uint32Array.from(rows.map((row, index) => ({ at: row.at, index })).sort((a, b) => a.at - b.at), ({ index }) => index),
-  }));
+  return fc
+    .array(fc.record({ value: of, group: fc.nat(3), at: fc.double({ noNaN: true }) }), { maxLength: maxRows })
+    .map(rows => ({
+      values: Float64Array.from(rows, row => row.value),
+      groups: { of: Uint32Array.from(rows, row => row.group), count: 4 },
+      order: Uint32Array.from(
+        rows.map((row, index) => ({ at: row.at, index })).sort((a, b) => a.at - b.at),
+        ({ index }) => index,
+      ),
+    }));
 }
 
 /** The rows in another order. */
-export function reordered<Column extends Float64Array | Uint32Array | Uint8Array>(column: Column, order: Uint32Array): Column {
+export function reordered<Column extends Float64Array | Uint32Array | Uint8Array>(
+  column: Column,
+  order: Uint32Array,
+): Column {
   const moved = column.slice() as Column;
   order.forEach((from, to) => (moved[to] = column[from]));
   return moved;

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 
 /** How far two numbers are apart, relative to the expected one above 1; missing equals missing. */
 export function distance(actual: number, expected: number): number {
-  if (Number.isNaN(expected) || Number.isNaN(actual)) return Number.isNaN(expected) === Number.isNaN(actual) ? 0 : Infinity;
+  if (Number.isNaN(expected) || Number.isNaN(actual))
+    return Number.isNaN(expected) === Number.isNaN(actual) ? 0 : Infinity;
   if (actual === expected) return 0;
   return Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
 }

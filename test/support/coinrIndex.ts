@@ -17,19 +17,37 @@ export interface CoinrIndex {
 }
 
 /** Builds every level from the indicators up and holds each node against the file. */
-export function expectIndexOf({ meta: metaFile, stages: stagesFile, spec, hasEqualWeights = false, present = 0 }: CoinrIndex): void {
+export function expectIndexOf({
+  meta: metaFile,
+  stages: stagesFile,
+  spec,
+  hasEqualWeights = false,
+  present = 0,
+}: CoinrIndex): void {
   const meta = cells(metaFile);
   const stages = numberCells(stagesFile);
   const column = (name: string): string[] => meta.get(name) as string[];
-  const rows = column('iCode').map((code, row) => ({ code, parent: column('Parent')[row], level: Number(column('Level')[row]), weight: Number(column('Weight')[row]) }));
-  const built = new Map(rows.filter(({ level }) => level === 1).map(({ code }) => [code, stages.get(code) as Float64Array] as const));
+  const rows = column('iCode').map((code, row) => ({
+    code,
+    parent: column('Parent')[row],
+    level: Number(column('Level')[row]),
+    weight: Number(column('Weight')[row]),
+  }));
+  const built = new Map(
+    rows.filter(({ level }) => level === 1).map(({ code }) => [code, stages.get(code) as Float64Array] as const),
+  );
   const nodes = rows.filter(({ level }) => level > 1).sort((a, b) => a.level - b.level);
   expect(nodes.length).toBeGreaterThan(2);
   for (const { code, level } of nodes) {
     const parts = rows.filter(row => row.parent === code && row.level === level - 1);
     const columns = parts.map(part => built.get(part.code) as Float64Array);
     const groups = oneGroup(columns[0].length);
-    const weights = weigh(columns, groups, { method: hasEqualWeights ? 'equal' : 'fixed' }, parts.map(({ weight }) => weight));
+    const weights = weigh(
+      columns,
+      groups,
+      { method: hasEqualWeights ? 'equal' : 'fixed' },
+      parts.map(({ weight }) => weight),
+    );
     const index = aggregate(columns, weights, groups, spec, present);
     expectClose(index, stages.get(code) as Float64Array, code);
     built.set(code, index);

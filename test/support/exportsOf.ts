@@ -26,7 +26,10 @@ export function exportsOf(path: string, text: string): Exported[] {
 }
 
 function isExported(statement: ts.Statement): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  );
 }
 
 function declarations(statement: ts.Statement): Pick<Exported, 'name' | 'kind'>[] {
@@ -35,6 +38,7 @@ function declarations(statement: ts.Statement): Pick<Exported, 'name' | 'kind'>[
   }
   if (ts.isFunctionDeclaration(statement) && statement.name) return [{ name: statement.name.text, kind: 'function' }];
   if (ts.isClassDeclaration(statement) && statement.name) return [{ name: statement.name.text, kind: 'class' }];
-  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return [{ name: statement.name.text, kind: 'type' }];
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+    return [{ name: statement.name.text, kind: 'type' }];
   return [];
 }

@@ -21,7 +21,10 @@ export function ratio(top: bigint, bottom: bigint): number {
 }
 
 /** The exact sum of finite doubles: the double nearest to it, and how far another number is from it. */
-export function exactSum(values: readonly number[]): { readonly nearest: number; readonly distanceTo: (other: number) => number } {
+export function exactSum(values: readonly number[]): {
+  readonly nearest: number;
+  readonly distanceTo: (other: number) => number;
+} {
   const sum = values.reduce((total, value) => total + wholeOf(value), 0n);
   const asNumber = (whole: bigint): number => ratio(whole, 1n << 1074n);
   return {
@@ -39,7 +42,7 @@ export function exactMoments(values: readonly number[]): { readonly mean: number
   // The variance is squares / (n² (n - 1)); its root is taken in whole numbers.
   const bottom = count * count * (count - 1n);
   const shift = 200n;
-  const root = values.length < 2 ? 0n : squareRoot(((squares << shift) / bottom) );
+  const root = values.length < 2 ? 0n : squareRoot((squares << shift) / bottom);
   return { mean: ratio(sum, count << 1074n), deviation: ratio(root, 1n << (1074n + shift / 2n)) };
 }
 

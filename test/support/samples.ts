@@ -13,6 +13,7 @@ import { dates } from '../../src/table/days.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
 import type { Table } from '../../src/table/table.ts';
+import { sqlSamples } from '../sql/samples.ts';
 
 export const document: ModelDocument = {
   version: 1,
@@ -52,7 +53,11 @@ const spec = z.strictObject({ method: z.literal('sample') });
 
 const sources: UnitSources = {
   units,
-  rows: { groups: oneGroup(1), days: Int32Array.of(17774), scope: () => ({ rows: 1, leaf: () => ({ type: 'number', values: Float64Array.of(2) }) }) },
+  rows: {
+    groups: oneGroup(1),
+    days: Int32Array.of(17774),
+    scope: () => ({ rows: 1, leaf: () => ({ type: 'number', values: Float64Array.of(2) }) }),
+  },
   column: () => units.keys[0],
   metric: () => ({ type: 'number', values: Float64Array.of(1, 2, 3) }),
 };
@@ -60,7 +65,12 @@ const sources: UnitSources = {
 /** The files of a release as a reader gives them. */
 function releaseTables(): Readonly<Record<string, unknown>> {
   const of = (names: readonly string[]): Table =>
-    table(names.map(name => [name, name === 'category' || name === 'brand' || name === 'grade' || name === 'eligible' ? ['true'] : [1]]));
+    table(
+      names.map(name => [
+        name,
+        name === 'category' || name === 'brand' || name === 'grade' || name === 'eligible' ? ['true'] : [1],
+      ]),
+    );
   return {
     ratings: of(['category', 'brand', 'rank', 'grade', 'score', 'revenue', 'growth', 'coverage', 'eligible']),
     indicators: of(['category', 'brand', 'revenue', 'growth']),
@@ -95,8 +105,26 @@ export const samples: Readonly<Record<string, unknown>> = {
   z,
 };
 
+const SQL_FILES = [
+  'attributesCte',
+  'context',
+  'indexCtes',
+  'indicatorsCtes',
+  'measuredCte',
+  'measuresCtes',
+  'metricsCtes',
+  'ratingCtes',
+  'rawCtes',
+  'salesCtes',
+  'sourceCtes',
+  'stepCtes',
+  'unitFormulaSql',
+  'unitsCtes',
+];
+
 /** Where a name means another thing in the examples of one file. */
 export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  ...Object.fromEntries(SQL_FILES.map(file => [`src/sql/${file}.ts`, sqlSamples(model)])),
   'src/model/checkIndex.ts': { normalize: model.normalize },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
   'src/release/record.ts': { modelSha256: '0', inputs: [], outputs: [] },

@@ -57,7 +57,7 @@ describe('dayOf', () => {
     ['30.02.2018', 'dd.MM.yyyy', null],
     ['2018-08-31', 'dd.MM.yyyy', null],
     ['31.08.2018 23:30 -01:00', 'dd.MM.yyyy HH:mm xxx', '2018-09-01'],
-    ["31.08.2018 at X", "dd.MM.yyyy 'at X'", '2018-08-31'],
+    ['31.08.2018 at X', "dd.MM.yyyy 'at X'", '2018-08-31'],
   ])('reads %s by the pattern %s', (text, pattern, day) => {
     expect(isoDay(dayByPattern(text, pattern))).toBe(day);
   });
@@ -109,20 +109,26 @@ describe('monthsBefore', () => {
 
   it('agrees with counting months by hand', () => {
     fc.assert(
-      fc.property(fc.integer({ min: FIRST + 800_000 / 2, max: LAST }), fc.integer({ min: 0, max: 60 }), (day, months) => {
-        const [year, month, date] = (isoDay(day) as string).split('-').map(Number);
-        const count = year * 12 + (month - 1) - months;
-        const [toYear, toMonth] = [Math.floor(count / 12), count % 12];
-        const lastOfMonth = new Date(Date.UTC(toYear, toMonth + 1, 0)).getUTCDate();
-        const expected = Date.UTC(toYear, toMonth, Math.min(date, lastOfMonth)) / 86_400_000;
-        expect(monthsBefore(day, months)).toBe(expected);
-      }),
+      fc.property(
+        fc.integer({ min: FIRST + 800_000 / 2, max: LAST }),
+        fc.integer({ min: 0, max: 60 }),
+        (day, months) => {
+          const [year, month, date] = (isoDay(day) as string).split('-').map(Number);
+          const count = year * 12 + (month - 1) - months;
+          const [toYear, toMonth] = [Math.floor(count / 12), count % 12];
+          const lastOfMonth = new Date(Date.UTC(toYear, toMonth + 1, 0)).getUTCDate();
+          const expected = Date.UTC(toYear, toMonth, Math.min(date, lastOfMonth)) / 86_400_000;
+          expect(monthsBefore(day, months)).toBe(expected);
+        },
+      ),
     );
   });
 });
 
-it.each(['America/Sao_Paulo', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC'])('days are the same in the time zone %s', zone => {
-  const program = `
+it.each(['America/Sao_Paulo', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC'])(
+  'days are the same in the time zone %s',
+  zone => {
+    const program = `
     const { dayOf, monthsBefore } = await import(${JSON.stringify(`${ROOT}src/table/days.ts`)});
     const { dayByPattern } = await import(${JSON.stringify(`${ROOT}src/table/datePattern.ts`)});
     const days = [];
@@ -134,13 +140,18 @@ it.each(['America/Sao_Paulo', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC'])('days ar
       if (!['1986-01-01', '2011-12-30', '2018-11-04'].includes(text)) days.push(dayByPattern(text + ' +01:00', 'yyyy-MM-dd XXX'));
     }
     console.log(JSON.stringify(days));`;
-  const inZone = (name: string): string =>
-    execFileSync(process.execPath, ['--experimental-strip-types', '--no-warnings', '--input-type=module', '-e', program], {
-      env: { ...process.env, TZ: name, NODE_OPTIONS: '' },
-      encoding: 'utf8',
-    });
-  const found = JSON.parse(inZone(zone)) as number[];
-  const eve = Date.parse('1985-12-31T00:00:00Z') / 86_400_000;
-  expect(found.slice(0, 6)).toEqual([eve, eve, eve, eve, eve, eve - 1]);
-  expect(found).toEqual(JSON.parse(inZone('Europe/London')));
-});
+    const inZone = (name: string): string =>
+      execFileSync(
+        process.execPath,
+        ['--experimental-strip-types', '--no-warnings', '--input-type=module', '-e', program],
+        {
+          env: { ...process.env, TZ: name, NODE_OPTIONS: '' },
+          encoding: 'utf8',
+        },
+      );
+    const found = JSON.parse(inZone(zone)) as number[];
+    const eve = Date.parse('1985-12-31T00:00:00Z') / 86_400_000;
+    expect(found.slice(0, 6)).toEqual([eve, eve, eve, eve, eve, eve - 1]);
+    expect(found).toEqual(JSON.parse(inZone('Europe/London')));
+  },
+);

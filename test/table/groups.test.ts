@@ -64,7 +64,8 @@ describe('groupBy', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 40 }), rows => {
         const { of, count, firstRow } = groupBy(columnsOf(rows), rows.length);
-        const key = (at: number): string => JSON.stringify(rows[at].map(part => (typeof part === 'number' ? part + 0 : part)));
+        const key = (at: number): string =>
+          JSON.stringify(rows[at].map(part => (typeof part === 'number' ? part + 0 : part)));
         const keys = new Map(rows.map((_, at) => [key(at), of[at]]));
         expect(keys.size).toBe(count);
         rows.forEach((_, at) => {
@@ -80,14 +81,18 @@ describe('groupBy', () => {
     // 2,000 x 2,000 pairs over 4,000 rows: the pairs are sorted; 40 x 40 over the same rows: a table.
     for (const distinct of [2000, 40]) {
       const left = textColumn(Array.from({ length: 4000 }, (_, at) => `l${(at * 7) % distinct}`));
-      const right = textColumn(Array.from({ length: 4000 }, (_, at) => `r${(at * 11 + Math.floor(at / distinct)) % distinct}`));
+      const right = textColumn(
+        Array.from({ length: 4000 }, (_, at) => `r${(at * 11 + Math.floor(at / distinct)) % distinct}`),
+      );
       const { of, count, firstRow } = groupBy([left, right], 4000);
       const keyOf = (at: number): string => `${textAt(left, at)} ${textAt(right, at)}`;
       const keys = [...new Set(Array.from({ length: 4000 }, (_, at) => keyOf(at)))].sort();
       expect(count).toBe(keys.length);
       expect(Array.from(firstRow, keyOf)).toEqual(keys);
       expect(Array.from(of, group => keys[group])).toEqual(Array.from({ length: 4000 }, (_, at) => keyOf(at)));
-      expect(Array.from(firstRow)).toEqual(keys.map(key => Array.from({ length: 4000 }, (_, at) => keyOf(at)).indexOf(key)));
+      expect(Array.from(firstRow)).toEqual(
+        keys.map(key => Array.from({ length: 4000 }, (_, at) => keyOf(at)).indexOf(key)),
+      );
     }
   });
 });

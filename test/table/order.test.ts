@@ -6,7 +6,8 @@ import { anyDouble, value } from '../support/arbitraries.ts';
 /** Array.sort is stable: ties stay as they stand; NaN goes last, -0 ties with 0. */
 function sortedRows(rows: Uint32Array, keys: ArrayLike<number>): number[] {
   const isMissing = (row: number): number => (Number.isNaN(keys[row]) ? 1 : 0);
-  const compare = (a: number, b: number): number => isMissing(a) - isMissing(b) || (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : 0);
+  const compare = (a: number, b: number): number =>
+    isMissing(a) - isMissing(b) || (keys[a] < keys[b] ? -1 : keys[a] > keys[b] ? 1 : 0);
   return [...rows].sort(compare);
 }
 
@@ -39,13 +40,16 @@ describe('orderByCode', () => {
 describe('orderByNumber', () => {
   it('is what a stable sort gives, missing last, for any doubles', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(value, anyDouble, fc.constantFrom(-0, 0, Infinity, -Infinity, 5e-324)), { maxLength: 200 }), keys => {
-        const rows = firstRows(keys.length).reverse();
-        const values = Float64Array.from(keys);
-        expect([...orderByNumber(rows, values)]).toEqual(sortedRows(rows, values));
-        expect([...rows]).toEqual([...firstRows(keys.length).reverse()]);
-        expect([...values]).toEqual(keys);
-      }),
+      fc.property(
+        fc.array(fc.oneof(value, anyDouble, fc.constantFrom(-0, 0, Infinity, -Infinity, 5e-324)), { maxLength: 200 }),
+        keys => {
+          const rows = firstRows(keys.length).reverse();
+          const values = Float64Array.from(keys);
+          expect([...orderByNumber(rows, values)]).toEqual(sortedRows(rows, values));
+          expect([...rows]).toEqual([...firstRows(keys.length).reverse()]);
+          expect([...values]).toEqual(keys);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -62,7 +66,11 @@ it('orderWithin orders each stretch by itself', () => {
     fc.property(fc.array(value, { maxLength: 80 }), fc.array(fc.nat(80), { maxLength: 4 }), (keys, cuts) => {
       const values = Float64Array.from(keys);
       const rows = firstRows(keys.length).reverse();
-      const starts = Uint32Array.from([0, ...cuts.map(cut => Math.min(cut, keys.length)).sort((a, b) => a - b), keys.length]);
+      const starts = Uint32Array.from([
+        0,
+        ...cuts.map(cut => Math.min(cut, keys.length)).sort((a, b) => a - b),
+        keys.length,
+      ]);
       const expected = [...starts.slice(1)].flatMap((end, at) => sortedRows(rows.subarray(starts[at], end), values));
       expect([...orderWithin(rows, starts, values)]).toEqual(expected);
     }),

@@ -29,7 +29,12 @@ describe('the months of a period', () => {
   it('are calendar months when it ends with one', () => {
     const year = period('2018-01-01', '2018-05-31');
     const months = [0, 1, 2, 3].map(back => shown(monthOf(year, back)));
-    expect(months).toEqual(['2018-05-01 to 2018-05-31', '2018-04-01 to 2018-04-30', '2018-03-01 to 2018-03-31', '2018-02-01 to 2018-02-28']);
+    expect(months).toEqual([
+      '2018-05-01 to 2018-05-31',
+      '2018-04-01 to 2018-04-30',
+      '2018-03-01 to 2018-03-31',
+      '2018-02-01 to 2018-02-28',
+    ]);
   });
 
   it('follow each other without a gap wherever it ends', () => {

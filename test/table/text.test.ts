@@ -23,7 +23,18 @@ describe('a text column', () => {
   });
 
   it('gives back every hostile name as it was', () => {
-    const hostile = ['__proto__', 'constructor', '=1+1', '</script>', 'a"b', "a'b", 'line\nbreak', '😀', 'x'.repeat(10_000), '\u0000'];
+    const hostile = [
+      '__proto__',
+      'constructor',
+      '=1+1',
+      '</script>',
+      'a"b',
+      "a'b",
+      'line\nbreak',
+      '😀',
+      'x'.repeat(10_000),
+      '\u0000',
+    ];
     const column = textColumn(hostile);
     expect(hostile.map((_, row) => textAt(column, row))).toEqual(hostile);
   });
@@ -40,7 +51,13 @@ describe('a text column', () => {
 });
 
 /** Texts of letters from all planes, with lone surrogates left out: those have no UTF-8. */
-const text = fc.string({ unit: fc.oneof(fc.constantFrom('a', 'b', 'é', '销', '\uFFFD', '\uE000', '😀', '\u{10FFFF}'), fc.string({ unit: 'binary', maxLength: 1 })), maxLength: 6 });
+const text = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('a', 'b', 'é', '销', '\uFFFD', '\uE000', '😀', '\u{10FFFF}'),
+    fc.string({ unit: 'binary', maxLength: 1 }),
+  ),
+  maxLength: 6,
+});
 
 describe('compareText', () => {
   it('puts texts in the order of their UTF-8 bytes', () => {

@@ -1,14 +1,19 @@
 // Measures: aggregates over the sales rows of each group in one period. One pass over the rows a measure.
 import type { Formula, Measure } from '../../expr/formula.ts';
-import { evaluate } from '../../expr/evaluate.ts';
+import { evaluate, evaluator } from '../../expr/evaluate.ts';
 import type { Scope } from '../../expr/evaluate.ts';
 import { distinctCodes } from '../../stats/distinct.ts';
 import { exactSums } from '../../stats/exactSum.ts';
+import type { ExactSums } from '../../stats/exactSum.ts';
 import { extent } from '../../stats/extent.ts';
+import type { Extent } from '../../stats/extent.ts';
 import type { Groups } from '../../table/groups.ts';
 import type { Period } from '../../table/period.ts';
 import type { Column } from '../../table/table.ts';
 import { codesOf } from './codes.ts';
+
+/** How many rows a filter is asked for at once: never a whole column of verdicts, which would take 80 MB for ten million rows. */
+const BLOCK = 16_384;
 
 /** Sales rows with the group of each, and the day of each. */
 export interface MeasuredRows {
@@ -27,71 +32,79 @@ export interface MeasuredRows {
  * @example measureAll(rows, { start: 17744, end: 17774 }, [measure]) // one Float64Array
  */
 export function measureAll(rows: MeasuredRows, period: Period, measures: readonly Measure[]): Float64Array[] {
-  const { groups, hasRows } = groupsWithin(rows, period);
+  const within = groupsWithin(rows, period);
+  if (within === null) return measures.map(() => new Float64Array(rows.groups.count).fill(NaN));
   const scope = rows.scope(period.end);
-  const filtered = new Map<string, Filtered>();
+  const once = memory();
   return measures.map(measure => {
-    if (!hasRows) return new Float64Array(rows.groups.count).fill(NaN);
-    const key = JSON.stringify(measure.where);
-    let matching = filtered.get(key);
-    if (!matching) filtered.set(key, (matching = withFilter(groups, measure.where, scope)));
-    return aggregate(measure, matching, rows, scope).slice(0, rows.groups.count);
+    const filter = JSON.stringify(measure.where);
+    const groups = once(`where ${filter}`, () => withFilter(within, rows.groups.count, measure.where, scope));
+    const onceHere = <Value>(what: string, make: () => Value): Value => once(`${what} ${filter}`, make);
+    return aggregate(measure, groups, rows, scope, onceHere).slice(0, rows.groups.count);
   });
 }
 
-/** Groups in which the rows that do not match stand in a last group of their own, so that no loop has to ask. */
-interface Filtered {
-  readonly groups: Groups;
-  readonly counts: Float64Array;
+/** What was made for one measure is kept for the next that needs the same, such as the mean after the sum. */
+type Once = <Value>(key: string, make: () => Value) => Value;
+
+function memory(): Once {
+  const kept = new Map<string, unknown>();
+  return <Value>(key: string, make: () => Value): Value => {
+    if (!kept.has(key)) kept.set(key, make());
+    // One key is always made in one way.
+    return kept.get(key) as Value;
+  };
 }
 
-function groupsWithin({ groups, days }: MeasuredRows, { start, end }: Period): { groups: Groups; hasRows: boolean } {
+/** Rows outside of the period stand in a last group of their own, so that no loop has to ask; null when all are outside. */
+function groupsWithin({ groups, days }: MeasuredRows, { start, end }: Period): Groups | null {
+  let inside = 0;
+  for (let row = 0; row < days.length; row++) if (days[row] >= start && days[row] <= end) inside++;
+  if (inside === 0) return null;
+  if (inside === days.length) return groups;
   const outside = groups.count;
   const of = new Uint32Array(days.length);
-  let inside = 0;
   for (let row = 0; row < days.length; row++) {
-    const isInside = days[row] >= start && days[row] <= end;
-    of[row] = isInside ? groups.of[row] : outside;
-    if (isInside) inside++;
+    of[row] = days[row] >= start && days[row] <= end ? groups.of[row] : outside;
   }
-  return { groups: { of, count: groups.count + 1 }, hasRows: inside > 0 };
+  return { of, count: outside + 1 };
 }
 
-function withFilter(groups: Groups, where: Formula | null, scope: Scope): Filtered {
-  const outside = groups.count - 1;
-  let of = groups.of;
-  if (where !== null) {
-    const holds = evaluate(where, scope);
-    of = new Uint32Array(of.length);
-    for (let row = 0; row < of.length; row++) of[row] = holds[row] === 1 ? groups.of[row] : outside;
+/** Rows that do not match stand in the last group too. */
+function withFilter(groups: Groups, outside: number, where: Formula | null, scope: Scope): Groups {
+  if (where === null) return groups;
+  const holds = evaluator(where, scope);
+  const of = new Uint32Array(groups.of.length);
+  const block = new Float64Array(BLOCK);
+  for (let start = 0; start < of.length; start += BLOCK) {
+    const verdicts = block.subarray(0, of.length - start);
+    holds(start, verdicts);
+    for (let at = 0; at < verdicts.length; at++) of[start + at] = verdicts[at] === 1 ? groups.of[start + at] : outside;
   }
-  const counts = new Float64Array(groups.count);
-  for (let row = 0; row < of.length; row++) counts[of[row]]++;
-  return { groups: { of, count: groups.count }, counts };
+  return { of, count: outside + 1 };
 }
 
-function aggregate(measure: Measure, { groups, counts }: Filtered, rows: MeasuredRows, scope: Scope): Float64Array {
-  const values = (): Float64Array => argument(measure, scope);
+function aggregate(measure: Measure, groups: Groups, rows: MeasuredRows, scope: Scope, once: Once): Float64Array {
+  const of = JSON.stringify(measure.of);
+  const counts = (): Float64Array => once('counts', () => rowCounts(groups));
+  const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(argument(measure, scope), groups));
+  const ends = (): Extent => once(`ends ${of}`, () => extent(argument(measure, scope), groups));
+  const dateEnds = (): Extent => once('dates', () => extent(rows.days, groups));
   switch (measure.name) {
     case 'count':
-      return measure.of === null ? counts : present(counts, codedColumn(measure.of, scope), groups);
+      return measure.of === null ? counts() : present(counts(), codedColumn(measure.of, scope), groups);
     case 'sum':
-    case 'mean': {
-      const { sum, missing } = exactSums(values(), groups);
-      return sum.map((total, group) => {
-        const known = counts[group] - missing[group];
-        if (measure.name === 'mean') return known === 0 ? NaN : total / known;
-        return known === 0 && counts[group] > 0 ? NaN : total;
-      });
-    }
+      return sumOf(sums(), counts);
+    case 'mean':
+      return meanOf(sums(), counts());
     case 'min_of':
-      return extent(values(), groups).min;
+      return ends().min;
     case 'max_of':
-      return extent(values(), groups).max;
+      return ends().max;
     case 'first_date':
-      return extent(Float64Array.from(rows.days), groups).min;
+      return dateEnds().min;
     case 'last_date':
-      return extent(Float64Array.from(rows.days), groups).max;
+      return dateEnds().max;
     case 'active_days': {
       const { codes, count } = codesOf({ type: 'date', days: rows.days });
       return distinctCodes(codes, count, groups);
@@ -102,6 +115,25 @@ function aggregate(measure: Measure, { groups, counts }: Filtered, rows: Measure
       return distinctCodes(codes, count, groups);
     }
   }
+}
+
+function rowCounts(groups: Groups): Float64Array {
+  const counts = new Float64Array(groups.count);
+  for (let row = 0; row < groups.of.length; row++) counts[groups.of[row]]++;
+  return counts;
+}
+
+function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
+  if (!missing.some(count => count > 0)) return sum;
+  const rows = counts();
+  return sum.map((total, group) => (missing[group] > 0 && missing[group] === rows[group] ? NaN : total));
+}
+
+function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
+  return sum.map((total, group) => {
+    const known = counts[group] - missing[group];
+    return known === 0 ? NaN : total / known;
+  });
 }
 
 function argument(measure: Measure, scope: Scope): Float64Array {

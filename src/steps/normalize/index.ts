@@ -46,6 +46,7 @@ export function normalize(
 export function turned(values: Float64Array, direction: Direction): Float64Array {
   if (direction === 'benefit') return values;
   const negative = new Float64Array(values.length);
-  for (let row = 0; row < values.length; row++) negative[row] = -values[row];
+  // Taken from 0, so that 0 does not become -0, which JSON does not keep.
+  for (let row = 0; row < values.length; row++) negative[row] = 0 - values[row];
   return negative;
 }

@@ -14,13 +14,19 @@ import { scaleEnds } from './scale.ts';
 export const minMax = columnMethod({
   spec: z.strictObject({ method: z.literal('min-max'), to: z._default(scaleEnds, [0, 100]) }),
   fit: (values, groups) => extent(values, groups),
-  apply(values, groups, { min, max }, { to: [low, high] }) {
+  apply(values, { of, count }, { min, max }, { to: [low, high] }) {
+    const from = new Float64Array(count);
+    const range = new Float64Array(count);
+    for (let group = 0; group < count; group++) {
+      const isFlat = min[group] === max[group];
+      // A place divided by Infinity is 0: a flat group's values all stay at the midpoint, and no row has to ask.
+      from[group] = isFlat ? low + 0.5 * (high - low) : low;
+      range[group] = isFlat ? Infinity : max[group] - min[group];
+    }
     const scaled = new Float64Array(values.length);
     for (let row = 0; row < values.length; row++) {
-      const group = groups.of[row];
-      const range = max[group] - min[group];
-      const place = range === 0 ? midpoint(values[row]) : (values[row] - min[group]) / range;
-      scaled[row] = low + place * (high - low);
+      const group = of[row];
+      scaled[row] = from[group] + ((values[row] - min[group]) / range[group]) * (high - low);
     }
     return scaled;
   },
@@ -33,8 +39,3 @@ export const minMax = columnMethod({
     },
   },
 });
-
-/** The middle for a value that is there; missing stays missing. */
-function midpoint(value: number): number {
-  return value === value ? 0.5 : NaN;
-}

@@ -5,7 +5,7 @@ import { methodOf, oneOf } from '../../expr/method.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
-import { firstRows, orderByNumber, orderWithin } from '../../table/order.ts';
+import { firstRows, orderByNumber } from '../../table/order.ts';
 import { numbers } from '../../table/table.ts';
 import { competition } from './competition.ts';
 import { dense } from './dense.ts';
@@ -38,26 +38,37 @@ export function rank(
 ): Float64Array {
   const complete = completeSpec(rankSpec, spec);
   const method = methodOf<RankMethod>(rankMethods, complete);
-  const rounded = numbers(scores).map(roundToSignificant);
+  const rounded = toSignificant(numbers(scores));
   const order = bestFirst(rounded, groups, ties);
   const ranks = new Float64Array(rounded.length).fill(NaN);
+  let group = -1;
+  let score = NaN;
   let position = 0;
   let firstOfTie = 0;
   let distinct = 0;
   for (let at = 0; at < order.length; at++) {
     const row = order[at];
-    const before = order[at - 1];
-    const isNewGroup = at === 0 || groups.of[row] !== groups.of[before];
-    if (isNewGroup) position = distinct = 0;
+    if (groups.of[row] !== group) {
+      group = groups.of[row];
+      score = NaN;
+      position = distinct = 0;
+    }
     if (rounded[row] !== rounded[row]) continue;
     position++;
-    if (isNewGroup || rounded[row] !== rounded[before]) {
+    if (rounded[row] !== score) {
+      score = rounded[row];
       firstOfTie = position;
       distinct++;
     }
     ranks[row] = method.rank(position, firstOfTie, distinct);
   }
   return ranks;
+}
+
+function toSignificant(scores: Float64Array): Float64Array {
+  const rounded = new Float64Array(scores.length);
+  for (let row = 0; row < scores.length; row++) rounded[row] = roundToSignificant(scores[row]);
+  return rounded;
 }
 
 /**
@@ -68,10 +79,11 @@ export function rank(
 export function bestFirst(scores: Float64Array, groups: Groups, ties: readonly Float64Array[] = []): Uint32Array {
   let rows = firstRows(scores.length);
   for (const column of [...ties].reverse()) rows = orderByNumber(rows, falling(column));
-  const { starts, rows: grouped } = rowsByGroup(groups, rows);
-  return orderWithin(grouped, starts, falling(scores));
+  return rowsByGroup(groups, orderByNumber(rows, falling(scores))).rows;
 }
 
 function falling(values: Float64Array): Float64Array {
-  return values.map(value => -value);
+  const turned = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) turned[row] = -values[row];
+  return turned;
 }

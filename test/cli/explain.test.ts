@@ -1,0 +1,148 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explainer } from '../../src/audit/explain.ts';
+import type { Explanation } from '../../src/audit/explain.ts';
+import { explanationLines } from '../../src/cli/explanationLines.ts';
+import { readRelease } from '../../src/cli/releaseFiles.ts';
+import { Bench, MODEL, ROOT, SALES } from './cli.ts';
+
+const bench = new Bench();
+afterAll(() => bench.remove());
+
+const GROCERIES = join(ROOT, 'fixtures/groceries');
+const FILMS = join(ROOT, 'fixtures/films');
+
+beforeAll(async () => {
+  const tables = ['sales.csv.gz', 'brand_metrics.csv', 'brands.csv', 'categories.csv'].map(name => join(GROCERIES, name));
+  await bench.run(`rate --model ${join(GROCERIES, 'model.json')} --sales ${tables[0]} --metrics ${tables[1]} --brands ${tables[2]} --categories ${tables[3]} --out groceries --quiet`);
+  await bench.run(`rate --model ${join(FILMS, 'model.json')} --sales ${join(FILMS, 'sales.csv')} --out films --quiet`);
+  bench.put('model.json', JSON.stringify(MODEL));
+  bench.put('sales.csv', SALES);
+  await bench.run('rate --model model.json --sales sales.csv --out small --quiet');
+});
+
+describe('explain', () => {
+  it('gives points that add up to the score for every unit of the groceries, within 1e-9', async () => {
+    const released = await readRelease(join(bench.folder, 'groceries'));
+    const explain = explainer(released);
+    expect(released.count).toBe(1434);
+    for (let unit = 0; unit < released.count; unit++) {
+      const { score, contributions, addsUp } = explain(unit);
+      expect(addsUp).toBe(true);
+      expect(Math.abs(contributions.reduce((sum, { points }) => sum + points, 0) - score)).toBeLessThan(1e-9);
+      expect(contributions.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    }
+  });
+
+  it('prints raw and normalized values, weights, points and the lead on the peers', async () => {
+    expect(await bench.run('explain --release small --unit Ada')).toEqual({
+      code: 0,
+      out: `tea / Ada: score 20, rank 3, grade B, coverage 100%
+  indicator  raw  normalized  weight  points  against peers
+  revenue     10           0   60.0%       0            −30
+  units        2          50   40.0%      20             +0
+  score                                   20
+`,
+      err: '',
+    });
+  });
+
+  it('says of a geometric index that it has no points', async () => {
+    const { out } = await bench.run('explain --release films --unit Miramax --within Action');
+    expect(out).toContain('Action / Miramax: score 71, rank 2, grade A, coverage 100%\n');
+    expect(out).toContain('\nan index of this model does not add up its parts, so that points are not given\n');
+    expect(out).not.toContain('against peers');
+    const { units } = JSON.parse((await bench.run('explain --release films --unit Miramax --json')).out) as { units: Explanation[] };
+    expect(units.length).toBeGreaterThan(3);
+    expect(units.every(({ addsUp, contributions }) => !addsUp && contributions.every(({ points }) => points === null))).toBe(true);
+  });
+
+  it('shows a unit among all its peers when --within is left out, twenty at most', async () => {
+    const { out } = await bench.run('explain --release groceries --unit 69');
+    expect(out.match(/ \/ 69: /g)).toHaveLength(20);
+    const { units } = JSON.parse((await bench.run('explain --release groceries --unit 69 --json')).out) as { units: unknown[] };
+    expect(units.length).toBeGreaterThan(21);
+    expect(out.endsWith(`\n… and in ${units.length - 20} groups more; name one with --within\n`)).toBe(true);
+  });
+
+  it('says nothing with --quiet', async () => {
+    expect(await bench.run('explain --release small --unit Ada --quiet')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('finds a name in another spelling of Unicode, and with blanks around it', async () => {
+    bench.put('cafe.csv', `${SALES}2018-08-03,S,Café,tea,1,1\n`);
+    await bench.run('rate --model model.json --sales cafe.csv --out cafe --quiet');
+    expect((await bench.run('explain --release cafe --unit " Cafe\u0301 "')).out).toMatch(/^tea \/ Café: score /);
+  });
+});
+
+describe('the lines of an explanation', () => {
+  const part = { id: 'revenue', path: ['power'], direction: 'benefit' as const, raw: 1, normalized: NaN, weight: 0, points: 0, lead: NaN };
+  const unit = [{ name: 'brand', value: 'Ada' }];
+  const common = { unit, rank: NaN, grade: null, coverage: 0.25, addsUp: true };
+
+  it('say of a unit that is not eligible that it has no rank', () => {
+    const lines = explanationLines({ ...common, score: 40, eligible: false, contributions: [{ ...part, normalized: 40, weight: 1, points: 40, lead: NaN }] });
+    expect(lines).toEqual([
+      'Ada: score 40, not eligible: no rank, no grade, coverage 25%',
+      '  indicator  raw  normalized  weight  points  against peers',
+      '  revenue      1          40  100.0%      40              –',
+      '  score                                   40',
+    ]);
+  });
+
+  it('say of a unit of which too little is known that it has no score', () => {
+    const lines = explanationLines({ ...common, score: NaN, eligible: true, contributions: [part] });
+    expect(lines).toEqual(['Ada: no score, too little of it is known, coverage 25%', '  indicator  raw  normalized  weight', '  revenue      1           –    0.0%']);
+  });
+});
+
+describe('check', () => {
+  it('says what a model reads, and writes nothing', async () => {
+    mkdirSync(join(bench.folder, 'here'));
+    expect(await bench.run('check --model model.json')).toEqual({
+      code: 0,
+      out: 'no faults; the model reads\n  sales: date (date), category (text), brand (text), revenue (number), units (number)\n',
+      err: '',
+    });
+    expect(JSON.parse((await bench.run('check --model model.json --json')).out)).toEqual({
+      ok: true,
+      needs: { sales: [['date', 'date'], ['category', 'text'], ['brand', 'text'], ['revenue', 'number'], ['units', 'number']].map(([name, type]) => ({ name, type })) },
+    });
+    expect((await bench.run(`check --model ${join(GROCERIES, 'model.json')}`)).out).toMatch(/\n {2}metrics: quarter_ending \(date\), product_category \(text\), manufacturer_id \(text\), households \(number\)/);
+  });
+
+  it('says what was read of tables', async () => {
+    const args = 'check --model model.json --sales sales.csv';
+    expect(await bench.run(args)).toEqual({ code: 0, out: 'no faults\nsales: 3 rows of sales.csv\n', err: '' });
+    expect(await bench.run(`${args} --quiet`)).toEqual({ code: 0, out: '', err: '' });
+    const { out } = await bench.run(`${args} --json`);
+    expect(JSON.parse(out)).toMatchObject({ ok: true, inputs: [{ table: 'sales', rows: { read: 3, used: 3, rejected: 0 } }], rejects: [] });
+  });
+});
+
+describe('help', () => {
+  it('of the command lists the commands', async () => {
+    const { code, out, err } = await bench.run('--help');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/rate \[options\] [\s\S]*apply \[options\] [\s\S]*check \[options\] [\s\S]*explain \[options\] /);
+    expect(await bench.run('help')).toEqual({ code: 0, out, err: '' });
+  });
+
+  it.each(['rate', 'apply', 'check', 'explain'])('of %s has its options, what --json answers, and examples', async name => {
+    const { code, out, err } = await bench.run(`${name} --help`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(new RegExp(`^Usage: brandrank ${name} [\\s\\S]*--json[\\s\\S]*With --json the answer is[\\s\\S]*"ok": false[\\s\\S]*Examples:\\n  \\$ .*brandrank ${name} `));
+  });
+
+  it('of nothing is bad usage', async () => {
+    const { code, out, err } = await bench.run('');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^Usage: brandrank/);
+  });
+
+  it('gives the version', async () => {
+    expect((await bench.run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
