@@ -7,6 +7,7 @@ import { formulaPlaces, readFormula } from './formulas.ts';
 import { keysAt } from './keysAt.ts';
 import { fixedTypes, planOf } from './plan.ts';
 import { periodFaults } from './periodFaults.ts';
+import { prototypeKeys } from './prototypeKeys.ts';
 import { modelSpec } from './spec.ts';
 import type { IndexNode, Model } from './spec.ts';
 
@@ -19,13 +20,15 @@ import type { IndexNode, Model } from './spec.ts';
  */
 export function parseModel(document: unknown): Model {
   try {
+    const hidden = prototypeKeys(document);
     const parsed = modelSpec.safeParse(document);
     if (!parsed.success) {
-      throwFaults([...specFaults(parsed.error.issues, document, 'invalid_model', keysAt), ...formulaFaults(document), ...indexFaults(document)]);
+      throwFaults([...hidden,
+        ...specFaults(parsed.error.issues, document, 'invalid_model', keysAt), ...formulaFaults(document), ...indexFaults(document)]);
     }
     // Without faults the parse succeeded.
     const model = parsed.data as Model;
-    throwFaults([...keyFaults(model), ...formulaFaults(model), ...checkIndex(model)]);
+    throwFaults([...hidden, ...keyFaults(model), ...formulaFaults(model), ...checkIndex(model)]);
     throwFaults(periodFaults(planOf(model)));
     return model;
   } catch (error) {

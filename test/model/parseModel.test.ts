@@ -338,6 +338,12 @@ describe('parseModel', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
+  it('finds a name __proto__ in the maps of columns and of derived columns', () => {
+    const text = `{"columns":{"sales":{"__proto__":"x"}},"sales":{"derive":{"__proto__":"revenue * 2"}}}`;
+    const paths = faultsOf({ ...base, ...(JSON.parse(text) as object) }).map(({ path }) => path.join('.'));
+    expect(paths).toEqual(['columns.sales.__proto__', 'sales.derive.__proto__']);
+  });
+
   it.each(['__proto__', 'constructor', 'toString', '销售额', 'é_1-x'])('takes the id %s', id => {
     const model = parseModel({
       ...base,

@@ -17,7 +17,7 @@ const MEASURES = [
   'count(age_days(since) - age_days() > 10)', 'sum(column("revenue"))', 'count(not (units > 1) or revenue > 0)', 'count(brand == merchant)', "count(date >= '2020-06-01' and date <= '2020-06-30')",
 ]; // prettier-ignore
 const UNITS = [
-  'share(sum(revenue))', 'share(mean(revenue))', 'share(count() + 1)', 'share(sum(revenue) - sum(revenue))', 'rank_of(sum(revenue))', 'rank_of(-count())', 'rank_of(mean(units))',
+  'share(sum(revenue))', 'share(mean(revenue))', 'share(count() + 1)', 'share(sum(revenue) - sum(revenue))', 'rank_of(sum(revenue))', 'rank_of(-count())', 'rank_of(count() + sum(units) * 1e-14)', 'rank_of(mean(units))',
   'share(rank_of(count()))', 'rank_of(share(sum(units)) * 2)', 'age_days(last_date())', 'age_days(min_of(since))', "brand == 'b1' ? 1 : 0", "category != 'tea' ? sum(units) : -1",
   'abs(sum(revenue))', 'log(sum(revenue))', 'log1p(count())', 'exp(-count())', 'exp(count() * 1000)', 'sqrt(sum(revenue))', 'min(sum(units), count(), 3)', 'max(mean(revenue), mean(units))',
   'clamp(sum(units), 2, 9)', 'coalesce(mean(revenue), count())', 'sum(units) / (count() - 3)', 'count() ^ 0.5', '-(count() + 1)', 'sum(units) > 4 and mean(revenue) > 0 ? 1 : 0',
