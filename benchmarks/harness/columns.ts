@@ -31,7 +31,7 @@ export function readColumns(folder: string): Columns {
     const isWhole = bytes.buffer.byteLength === bytes.length;
     const buffer = isWhole ? bytes.buffer : new Uint8Array(bytes).buffer;
     // The name was looked up just before.
-    columns.set(name, new kinds[kind as keyof typeof kinds](buffer as ArrayBuffer));
+    columns.set(name, new kinds[kind as keyof typeof kinds](buffer));
   }
   return columns;
 }

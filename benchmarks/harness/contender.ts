@@ -40,9 +40,9 @@ export class Running {
 
   /** The first answer comes without an order, when the input is in memory. */
   async answer(): Promise<Answer> {
-    const { value, done } = await this.#lines.next();
-    if (done) throw new Error(`ended before it answered\n${this.#errors.join('')}`);
-    return JSON.parse(value) as Answer;
+    const next = await this.#lines.next();
+    if (next.done) throw new Error(`ended before it answered\n${this.#errors.join('')}`);
+    return JSON.parse(next.value) as Answer;
   }
 
   async order(...words: readonly string[]): Promise<Answer> {

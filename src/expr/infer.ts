@@ -122,7 +122,7 @@ function likely({ name, of }: Call, types: Types, stage: 'text' | 'number'): voi
 function alike(parts: readonly Formula[], types: Types): void {
   const type = parts.map(part => typeOf(part, types)).find(each => each !== 'any' && each !== 'condition');
   // Neither 'any' nor 'condition' was let through.
-  if (type !== undefined) for (const part of parts) settle(part, type as ColumnType, types);
+  if (type !== undefined) for (const part of parts) settle(part, type, types);
 }
 
 /** Hands a type down to the column that alone decides what the part gives. */

@@ -58,7 +58,7 @@ export function oneOf<const Methods extends readonly { readonly spec: MethodSpec
   methods: Methods,
 ): z.ZodMiniDiscriminatedUnion<SpecsOf<Methods>, 'method'> {
   // `map` forgets the tuple; the specs are those of the methods, position by position.
-  return z.discriminatedUnion('method', methods.map(({ spec }) => spec) as never) as never;
+  return z.discriminatedUnion('method', methods.map(({ spec }) => spec) as never);
 }
 
 /**

@@ -81,7 +81,7 @@ function plainNumbers(numbers: Float64Array): (number | null)[] {
 function typed(json: z.output<typeof tables>): Anchors {
   const isLists = (numbers: z.output<typeof table>): numbers is (number | null)[][] => Array.isArray(numbers[0]);
   return Object.fromEntries(
-    Object.entries(json).map(([name, numbers]) => [name, isLists(numbers) ? numbers.map(typedNumbers) : typedNumbers(numbers as (number | null)[])]),
+    Object.entries(json).map(([name, numbers]) => [name, isLists(numbers) ? numbers.map(typedNumbers) : typedNumbers(numbers)]),
   );
 }
 
@@ -92,7 +92,7 @@ function typedNumbers(numbers: readonly (number | null)[]): Float64Array {
 /** Every table has one entry a peers group; a table that lacks some would score with another group's numbers. */
 function checkLengths({ peers, indicators, nodes, grade }: ModelAnchors): void {
   const all = [
-    ...indicators.flatMap(({ id, ...steps }) => Object.values(steps).flatMap(step => Object.values(step as Anchors).map(each => ({ id, each })))),
+    ...indicators.flatMap(({ id, ...steps }) => Object.values(steps).flatMap(step => Object.values(step).map(each => ({ id, each })))),
     ...nodes.flatMap(({ id, weights, aggregate }) => [...weights, ...Object.values(aggregate)].map(each => ({ id, each }))),
     ...(grade ? [{ id: 'grade', each: grade.cuts }] : []),
   ];

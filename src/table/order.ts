@@ -12,28 +12,44 @@ const SIGN = 2 ** 31;
  * @example orderByCode(Uint32Array.of(0, 1, 2), Uint32Array.of(5, 1, 5)) // [1, 0, 2]
  */
 export function orderByCode(rows: Uint32Array, keys: Uint32Array): Uint32Array {
-  let from = rows;
-  let spare: Uint32Array | undefined;
-  const starts = new Uint32Array(DIGITS);
+  return sortedByCode(rows, keys).rows;
+}
+
+/** Rows with the code of each beside it: the codes move along, because looking them up by row would miss the cache. */
+interface Coded {
+  readonly rows: Uint32Array;
+  readonly codes: Uint32Array;
+}
+
+function sortedByCode(rows: Uint32Array, keys: Uint32Array): Coded {
+  let from: Coded = { rows: rows.slice(), codes: new Uint32Array(rows.length) };
+  let to: Coded = { rows: new Uint32Array(rows.length), codes: new Uint32Array(rows.length) };
+  for (let at = 0; at < rows.length; at++) from.codes[at] = keys[rows[at]];
   for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    starts.fill(0);
-    for (let at = 0; at < from.length; at++) starts[(keys[from[at]] >>> shift) & (DIGITS - 1)]++;
-    if (from.length === 0 || starts[(keys[from[0]] >>> shift) & (DIGITS - 1)] === from.length) continue;
-    let sum = 0;
-    for (let digit = 0; digit < DIGITS; digit++) {
-      const count = starts[digit];
-      starts[digit] = sum;
-      sum += count;
-    }
-    const to: Uint32Array = spare ?? new Uint32Array(from.length);
-    for (let at = 0; at < from.length; at++) {
-      const row = from[at];
-      to[starts[(keys[row] >>> shift) & (DIGITS - 1)]++] = row;
-    }
-    spare = from === rows ? undefined : from;
-    from = to;
+    const isMoved = scatter(from, to, shift);
+    if (isMoved) [from, to] = [to, from];
   }
-  return from === rows ? rows.slice() : from;
+  return from;
+}
+
+/** Moves rows into the order of one digit; not when all have the same. */
+function scatter(from: Coded, to: Coded, shift: number): boolean {
+  const { rows, codes } = from;
+  const next = new Uint32Array(DIGITS);
+  for (let at = 0; at < codes.length; at++) next[(codes[at] >>> shift) & (DIGITS - 1)]++;
+  if (codes.length === 0 || next[(codes[0] >>> shift) & (DIGITS - 1)] === codes.length) return false;
+  let sum = 0;
+  for (let digit = 0; digit < DIGITS; digit++) {
+    const count = next[digit];
+    next[digit] = sum;
+    sum += count;
+  }
+  for (let at = 0; at < codes.length; at++) {
+    const place = next[(codes[at] >>> shift) & (DIGITS - 1)]++;
+    to.rows[place] = rows[at];
+    to.codes[place] = codes[at];
+  }
+  return true;
 }
 
 /**
@@ -43,12 +59,11 @@ export function orderByCode(rows: Uint32Array, keys: Uint32Array): Uint32Array {
  * @example orderByNumber(Uint32Array.of(0, 1, 2), Float64Array.of(3, NaN, 1)) // [2, 0, 1]
  */
 export function orderByNumber(rows: Uint32Array, values: Float64Array): Uint32Array {
-  const codes = roughCodes(values);
-  const rough = orderByCode(rows, codes);
-  const starts = new Uint32Array(rough.length + 1);
+  const { rows: rough, codes } = sortedByCode(rows, roughCodes(values));
+  const starts = new Uint32Array(rows.length + 1);
   let stretches = 0;
-  for (let at = 1; at < rough.length; at++) if (codes[rough[at]] !== codes[rough[at - 1]]) starts[++stretches] = at;
-  starts[++stretches] = rough.length;
+  for (let at = 1; at < codes.length; at++) if (codes[at] !== codes[at - 1]) starts[++stretches] = at;
+  starts[++stretches] = codes.length;
   return orderWithin(rough, starts.subarray(0, stretches + 1), values);
 }
 
@@ -80,12 +95,9 @@ function roughCodes(values: Float64Array): Uint32Array {
 export function orderWithin(rows: Uint32Array, starts: Uint32Array, values: Float64Array): Uint32Array {
   const sorted: Sortable = { rows: rows.slice(), keys: new Float64Array(rows.length) };
   const spare: Sortable = { rows: new Uint32Array(rows.length), keys: new Float64Array(rows.length) };
-  for (let at = 0; at < rows.length; at++) {
-    const value = values[rows[at]];
-    sorted.keys[at] = value === value ? value : Infinity;
-  }
   for (let stretch = 0; stretch + 1 < starts.length; stretch++) {
     if (starts[stretch + 1] - starts[stretch] < 2) continue;
+    for (let at = starts[stretch]; at < starts[stretch + 1]; at++) sorted.keys[at] = values[rows[at]];
     const end = presentFirst(sorted, values, starts[stretch], starts[stretch + 1], spare);
     sortStretch(sorted, spare, starts[stretch], end);
   }

@@ -45,7 +45,7 @@ export function table(columns: Readonly<Record<string, ColumnInput>> | Iterable<
   const made = new Map<string, Column>();
   for (const [name, input] of entries) {
     if (made.has(name)) throw new RatingError('duplicate', [name], 'two columns have this name');
-    made.set(name, columnOf(name, input as ColumnInput));
+    made.set(name, columnOf(name, input));
   }
   const [first] = made.values();
   const rows = first ? columnLength(first) : 0;

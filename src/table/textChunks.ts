@@ -64,10 +64,10 @@ async function sniff(bytes: Bytes, enough: number, opened: AsyncIterator<unknown
   const begun: Uint8Array[] = [];
   const head: number[] = [];
   while (head.length < enough) {
-    const { value, done } = await rest.next();
-    if (done) break;
-    begun.push(value);
-    head.push(...value.subarray(0, enough - head.length));
+    const next = await rest.next();
+    if (next.done) break;
+    begun.push(next.value);
+    head.push(...next.value.subarray(0, enough - head.length));
   }
   async function* all(): AsyncGenerator<Uint8Array> {
     yield* begun;

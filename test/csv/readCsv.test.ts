@@ -255,7 +255,7 @@ describe('faults of CSV files', () => {
   it('gives the line that is not UTF-8', async () => {
     const latin = Buffer.concat([Buffer.from('品牌,b\nx,1\nz,1\n'), Buffer.from('caf\xe9,2\nx,3\n', 'latin1')]);
     for (const chunk of [1, 2, 4, 65_536]) {
-      await expect(read(latin, {}, chunk)).rejects.toMatchObject({ faults: [{ code: 'unreadable', message: expect.stringMatching(/^line 4 is not UTF-8; convert/) }] });
+      await expect(read(latin, {}, chunk)).rejects.toMatchObject({ faults: [{ code: 'unreadable', message: expect.stringMatching(/^line 4 is not UTF-8; convert/) as string }] });
     }
     await expect(read(Buffer.from('a\n\xe9', 'latin1'))).rejects.toThrow('line 2 is not UTF-8');
   });
