@@ -32,7 +32,7 @@ export function rateCommand(): Command {
   const rating = withOutputs(new Command('rate').description('rate every unit of the tables and write a release'));
   return rating.addHelpText('after', RATE_HELP).action((options: RateOptions, command: Command) => {
     checkStandardInput(options, command);
-    return release(options, run);
+    return release(options, command, run);
   });
 }
 
@@ -45,7 +45,7 @@ export function applyCommand(): Command {
     .action((options: RateOptions & { readonly anchors: string }, command: Command) => {
       checkStandardInput(options, command);
       const anchors = readAnchors(options.anchors);
-      return release(options, (model, tables, last) => apply(model, anchors, tables, last));
+      return release(options, command, (model, tables, last) => apply(model, anchors, tables, last));
     });
 }
 
@@ -60,8 +60,8 @@ function withOutputs(command: Command): Command {
     .option('--top <n>', 'how many units of each peers group to print', wholeNumber, 3);
 }
 
-async function release(options: RateOptions, rate: Rate): Promise<void> {
-  if (options.report && options.out === STANDARD) throw new RatingError('invalid_argument', ['--report'], 'needs a folder; --out - prints the ratings and writes nothing');
+async function release(options: RateOptions, command: Command, rate: Rate): Promise<void> {
+  if (options.report && options.out === STANDARD) command.error("error: option '--report' needs a folder; --out - prints the ratings and writes nothing");
   const model = readModel(options.model);
   const last = options.previous === undefined ? undefined : await lastGrades(options.previous, model);
   const read = await readTables(model, options, options.quiet ?? options.json ?? false);

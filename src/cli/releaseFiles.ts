@@ -13,13 +13,14 @@ import type { NamedColumn } from '../release/outputs.ts';
 import { readBack, releaseRequests } from '../release/readBack.ts';
 import type { ReleasedResult } from '../release/readBack.ts';
 import { releaseRecord } from '../release/record.ts';
-import type { ReleaseRecord } from '../release/record.ts';
+import type { FileRecord, ReleaseRecord } from '../release/record.ts';
 import { reportHtml } from '../report/reportHtml.ts';
 import { digestOf, digestOfJson } from './digest.ts';
 import { readDocument } from './readDocument.ts';
 import type { ReadTables } from './readTables.ts';
 import { VERSION } from './version.ts';
 import { writeWhole } from './writeWhole.ts';
+import type { OutputFile } from './writeWhole.ts';
 
 /** How the files of a release are written: text as it is, a page for people beside them. */
 interface ReleaseOptions {
@@ -34,7 +35,7 @@ interface ReleaseOptions {
  * @example writeRelease('out', result, read, { report: true }).counts.units // how many units are listed
  */
 export function writeRelease(folder: string, result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, { raw = false, report = false }: ReleaseOptions): ReleaseRecord {
-  return writeWhole(folder, put => {
+  const write = (put: (file: OutputFile) => FileRecord): ReleaseRecord => {
     const outputs = [
       put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), raw) }),
       put({ name: 'indicators.csv', text: columnsText(indicatorColumns(result), raw) }),
@@ -45,7 +46,8 @@ export function writeRelease(folder: string, result: Result, { rejects, inputs }
     const record = releaseRecord(result, { library: VERSION, modelSha256: digestOfJson(result.model), inputs, outputs });
     put({ name: 'release.json', text: [`${JSON.stringify(record, null, 2)}\n`] });
     return record;
-  });
+  };
+  return writeWhole(folder, write, ['report.html']);
 }
 
 /** The ratings as they stand in `ratings.csv`, or as a JSON array of rows, one a line. */

@@ -18,12 +18,17 @@ const STALE = 60 * 60 * 1000;
 /**
  * Writes files into a folder; none is seen under its name before all are written, and then they are moved there in the order written.
  *
- * Shape: `write` puts one file after the other, each for its digest; its own answer is the answer.
+ * Shape: `write` puts one file after the other, each for its digest; its own answer is the answer. A file of `replaced` that is not
+ * put is of an earlier run, and goes.
  * Degenerate: a folder that is not there is made; files of other names in it are left alone; what a killed run left there over an hour ago is removed.
  * @throws unreadable when the folder cannot be written
  * @example writeWhole('out', put => put({ name: 'ratings.csv', text: ['a\n'] })).name // 'ratings.csv'
  */
-export function writeWhole<Answer>(folder: string, write: (put: (file: OutputFile) => FileRecord) => Answer): Answer {
+export function writeWhole<Answer>(
+  folder: string,
+  write: (put: (file: OutputFile) => FileRecord) => Answer,
+  replaced: readonly string[] = [],
+): Answer {
   let beside: string | undefined;
   const names: string[] = [];
   try {
@@ -35,6 +40,7 @@ export function writeWhole<Answer>(folder: string, write: (put: (file: OutputFil
     });
     for (const name of names) checkPlace(join(folder, name));
     for (const name of names) renameSync(join(temporary, name), join(folder, name));
+    for (const name of replaced) if (!names.includes(name)) rmSync(join(folder, name), { force: true });
     removeStale(folder);
     return answer;
   } catch (error) {

@@ -21,7 +21,14 @@ describe('rate --report', () => {
 
   it('is refused where no folder is written', async () => {
     const { code, out, err } = await bench.run('rate --model model.json --sales sales.csv --report --out -');
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('--report: needs a folder');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain("option '--report' needs a folder");
+  });
+
+  it('leaves no page of an earlier run beside newer ratings', async () => {
+    await bench.run('rate --model model.json --sales sales.csv --quiet --report --out twice');
+    await bench.run('rate --model model.json --sales sales.csv --quiet --out twice');
+    expect(() => bench.read('twice/report.html')).toThrow('ENOENT');
+    expect(bench.read('twice/ratings.csv')).not.toBe('');
   });
 });
