@@ -34,9 +34,9 @@ export function prepareMetrics(plan: Plan, tables: Tables): Metrics {
   const column = (name: string): Column | undefined => {
     const own = columnNamed(model, tables, 'metrics', name);
     if (own) return own;
-    const [from] = attributeTables(model, tables, name);
-    const keys = from && columnNamed(model, tables, 'metrics', from.key);
-    if (!from || keys?.type !== 'text') return undefined;
+    const [from] = attributeTables(model, tables, name).filter(({ key }) => columnNamed(model, tables, 'metrics', key)?.type === 'text');
+    if (!from) return undefined;
+    const keys = columnNamed(model, tables, 'metrics', from.key) as TextColumn;
     // Found just now under this name and key.
     const tableKeys = columnNamed(model, tables, from.table, from.key) as TextColumn;
     return joined(keys, tableKeys, columnNamed(model, tables, from.table, name) as Column, from.table, from.key);
@@ -56,7 +56,7 @@ export function prepareMetrics(plan: Plan, tables: Tables): Metrics {
   };
   return {
     rows,
-    days,
+    days: days && usedDays(days, history),
     rejects,
     key: name => column(name) as TextColumn,
     at(name, keys, periodEnd) {
@@ -68,6 +68,11 @@ export function prepareMetrics(plan: Plan, tables: Tables): Metrics {
     },
     rowsAt: periodEnd => Uint32Array.from([...history.keys()].map(key => latest(key, periodEnd)).filter(row => row !== -1)).sort(),
   };
+}
+
+/** The days of rows that stand for a unit: a row without a key sets no period's end. */
+function usedDays(days: Int32Array, history: ReadonlyMap<string, readonly number[]>): Int32Array {
+  return Int32Array.from([...history.values()].flat(), row => days[row]);
 }
 
 function rowsByKey(

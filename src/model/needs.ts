@@ -32,7 +32,11 @@ export function needsOf(plan: Plan): Need[] {
     if (!needs.has(key) && !(need.from === 'sales' && made.has(need.name))) needs.set(key, need);
   };
   const read = (formula: Formula | null, context: 'row' | 'unit', path: Fault['path']): void => {
-    for (const need of formula ? columnNeeds(formula, context, types) : []) add({ ...need, path });
+    // A name that is the whole formula is used as what the formula must give.
+    const alone = formula?.kind === 'column' && path[0] === 'indicators' ? 'number' : undefined;
+    for (const need of formula ? columnNeeds(formula, context, types) : []) {
+      add({ ...need, type: need.type === 'any' ? (alone ?? need.type) : need.type, path });
+    }
   };
   for (const name of keys) add({ name, from: 'key', type: 'text', path: ['rate'] });
   read(where, 'row', ['sales', 'where']);

@@ -52,6 +52,8 @@ export interface Plan {
   readonly nodes: readonly PlannedNode[];
   /** Whether anything is measured over sales rows. */
   readonly measures: boolean;
+  /** Whether anything is read from the metrics table. */
+  readonly usesMetrics: boolean;
 }
 
 /** Column types that the design fixes, whatever the data. */
@@ -89,7 +91,8 @@ export function planOf(model: Model): Plan {
     eligible: read('eligible'),
     indicators,
     nodes: plannedNodes(model.index, new Map(indicators.map(({ id }, position) => [id, position]))),
-    measures: formulas.some(usesMeasure),
+    measures: formulas.some(formula => has(formula, 'measure')),
+    usesMetrics: formulas.some(formula => has(formula, 'metric')),
   };
 }
 
@@ -140,8 +143,8 @@ function plannedNodes(root: IndexNode, indicators: ReadonlyMap<string, number>):
   }
 }
 
-function usesMeasure(formula: Formula): boolean {
-  return formula.kind === 'measure' || partsOf(formula).some(usesMeasure);
+function has(formula: Formula, kind: Formula['kind']): boolean {
+  return formula.kind === kind || partsOf(formula).some(part => has(part, kind));
 }
 
 /** Derived columns, each after those it uses; a circle is a fault. */

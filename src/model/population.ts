@@ -59,7 +59,7 @@ const ALWAYS: Period = { start: -Infinity, end: Infinity };
  */
 export function populate(plan: Plan, tables: Tables): Population {
   const sales = tables.sales && prepareSales(plan, tables);
-  const metrics = tables.metrics && prepareMetrics(plan, tables);
+  const metrics = tables.metrics && (plan.usesMetrics || !sales) ? prepareMetrics(plan, tables) : undefined;
   const period = periodOf(plan, sales, metrics);
   const { units: all, rows } = sales ? unitsOfSales(plan, sales) : { units: unitsOfMetrics(plan, metrics, period), rows: undefined };
   const sources = {

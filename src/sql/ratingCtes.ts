@@ -39,7 +39,7 @@ export function ratedStage(
   );
   const { rank, ties, grade } = plan.model;
   const { window, ties: breaksTies } = methodOf<RankMethod>(rankMethods, rank).sql;
-  const tied = ties.map(id => `${tieColumn(context, index, normalized, id)} DESC NULLS LAST`);
+  const tied = ties.map(id => `${significantSql(dialect, tieColumn(context, index, normalized, id))} DESC NULLS LAST`);
   const order = ['v.rounded DESC NULLS LAST', ...(breaksTies ? [...tied, 'v.unit'] : [])].join(', ');
   const cuts = grade && cutsStage(context, grade, rounded, score, groups);
   return statement.add(

@@ -24,7 +24,7 @@ export type RankSpec = z.input<typeof rankSpec>;
 /**
  * Ranks scores inside of each group.
  *
- * Shape: n scores to n ranks. Unit: 1 is best. Scores are compared at 12 significant digits.
+ * Shape: n scores to n ranks. Unit: 1 is best. Scores and tie columns are compared at 12 significant digits.
  * Degenerate: a missing score has no rank (NaN). Ties that are to be broken go by the tie columns, more is better, then by row.
  * @throws invalid_argument when the spec is wrong
  * @source Ranking, the standard competition form "1224"; dense "1223"; ordinal "1234"
@@ -39,7 +39,7 @@ export function rank(
   const complete = completeSpec(rankSpec, spec);
   const method = methodOf<RankMethod>(rankMethods, complete);
   const rounded = toSignificant(numbers(scores));
-  const order = bestFirst(rounded, groups, ties);
+  const order = bestFirst(rounded, groups, ties.map(toSignificant));
   const ranks = new Float64Array(rounded.length).fill(NaN);
   let group = -1;
   let score = NaN;
