@@ -12,7 +12,13 @@ const common = {
 export default defineConfig([
   {
     ...common,
-    entry: { index: 'src/index.ts', csv: 'src/csv.ts', json: 'src/json.ts', duckdb: 'src/duckdb.ts', sql: 'src/sql.ts' },
+    entry: {
+      index: 'src/index.ts',
+      csv: 'src/csv.ts',
+      json: 'src/json.ts',
+      duckdb: 'src/duckdb.ts',
+      sql: 'src/sql.ts',
+    },
     format: ['esm', 'cjs'],
     dts: true,
     clean: true,

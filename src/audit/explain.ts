@@ -108,7 +108,10 @@ function contributionsOf(
     const values = node.parts.map(({ kind, position: at }) =>
       kind === 'node' ? result.nodes[at].score[unit] : result.indicators[at].normalized[unit],
     );
-    const weights = presentWeights(result.nodes[position].weights.map(weight => (group === null ? NaN : weight[group])), values);
+    const weights = presentWeights(
+      result.nodes[position].weights.map(weight => (group === null ? NaN : weight[group])),
+      values,
+    );
     const adds = isSum && isAdditive(node);
     node.parts.forEach((part, at) => {
       const weight = whole * weights[at];
@@ -134,7 +137,10 @@ function presentWeights(weights: readonly number[], values: readonly number[]): 
 function groupsInAnchors({ keys, anchors, model, peers }: Explainable): (number | null)[] {
   const known = new Map(anchors.peers.map((key, group) => [JSON.stringify(key), group]));
   const within = keys.slice(0, model.rate.within.length);
-  return Array.from(peers.firstRow, unit => known.get(JSON.stringify(within.map(({ column }) => textAt(column, unit)))) ?? null);
+  return Array.from(
+    peers.firstRow,
+    unit => known.get(JSON.stringify(within.map(({ column }) => textAt(column, unit)))) ?? null,
+  );
 }
 
 /** The mean of each peers group's eligible units. */

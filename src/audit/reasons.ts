@@ -22,7 +22,14 @@ export function reasons({ contributions, addsUp }: Explanation, most: number): R
     .filter(({ by }) => Math.abs(by) >= 0.01)
     .sort((left, right) => right.by - left.by);
   return {
-    strengths: standing.filter(({ by }) => by > 0).slice(0, most).map(({ part }) => part),
-    weaknesses: standing.filter(({ by }) => by < 0).reverse().slice(0, most).map(({ part }) => part),
+    strengths: standing
+      .filter(({ by }) => by > 0)
+      .slice(0, most)
+      .map(({ part }) => part),
+    weaknesses: standing
+      .filter(({ by }) => by < 0)
+      .reverse()
+      .slice(0, most)
+      .map(({ part }) => part),
   };
 }

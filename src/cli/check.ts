@@ -37,7 +37,9 @@ export function checkCommand(): Command {
 
 function checkModel(model: Model, options: CheckOptions): void {
   const needs = neededColumns(model);
-  const lines = needs.map(({ table, columns }) => `${table}: ${columns.map(({ name, type }) => `${shown(name)} (${type})`).join(', ')}`);
+  const lines = needs.map(
+    ({ table, columns }) => `${table}: ${columns.map(({ name, type }) => `${shown(name)} (${type})`).join(', ')}`,
+  );
   say(['no faults; the model reads', ...lines.map(line => `  ${line}`)], options);
   answer({ ok: true, needs: Object.fromEntries(needs.map(({ table, columns }) => [table, columns])) }, options);
 }
@@ -51,7 +53,9 @@ async function checkTables(model: Model, options: CheckOptions): Promise<void> {
 }
 
 /** The columns that a model names, by table; attributes may also stand in the brands, merchants or categories. */
-function neededColumns(model: Model): { table: TableName; columns: { name: string; type: RequestedColumn['type'] }[] }[] {
+function neededColumns(
+  model: Model,
+): { table: TableName; columns: { name: string; type: RequestedColumn['type'] }[] }[] {
   const plan = planOf(model);
   const needs = needsOf(plan);
   const isMeasured = plan.measures || plan.where !== null || plan.derive.length > 0;
@@ -59,8 +63,13 @@ function neededColumns(model: Model): { table: TableName; columns: { name: strin
   const tables = (['sales', 'metrics'] as const).filter(table => (table === 'sales' ? isMeasured : hasMetrics));
   const requests = requestsOf(model);
   return tables.map(table => {
-    const named = new Set(['date', ...plan.keys, ...needs.map(({ name }) => name)].map(name => fileName(model, table, name)));
-    return { table, columns: requests[table].filter(({ name }) => named.has(name)).map(({ name, type }) => ({ name, type })) };
+    const named = new Set(
+      ['date', ...plan.keys, ...needs.map(({ name }) => name)].map(name => fileName(model, table, name)),
+    );
+    return {
+      table,
+      columns: requests[table].filter(({ name }) => named.has(name)).map(({ name, type }) => ({ name, type })),
+    };
   });
 }
 

@@ -34,7 +34,10 @@ export function explainCommand(): Command {
       const units = unitsNamed(released, options).map(unit => explain(released, unit));
       const lines = units.slice(0, MOST_PRINTED).flatMap(each => [...explanationLines(each), '']);
       const more = units.length - MOST_PRINTED;
-      say(more > 0 ? [...lines, `… and in ${counted(more, 'group')} more; name one with --within`] : lines.slice(0, -1), options);
+      say(
+        more > 0 ? [...lines, `… and in ${counted(more, 'group')} more; name one with --within`] : lines.slice(0, -1),
+        options,
+      );
       answer({ ok: true, units }, options);
     });
 }
@@ -43,11 +46,17 @@ function unitsNamed({ keys, model, count }: ReleasedResult, { unit, within }: Ex
   const groups = model.rate.within.length;
   const names = [...(within ?? keys.slice(0, groups).map(() => null)), ...unit];
   if ((within ?? []).length !== (within ? groups : 0) || unit.length !== keys.length - groups) {
-    const takes = (columns: readonly { name: string }[]): string => (columns.length === 0 ? 'nothing' : columns.map(({ name }) => name).join(' and '));
-    throw new RatingError('invalid_argument', ['--unit'], `of this release takes ${takes(keys.slice(groups))}, and --within takes ${takes(keys.slice(0, groups))}`);
+    const takes = (columns: readonly { name: string }[]): string =>
+      columns.length === 0 ? 'nothing' : columns.map(({ name }) => name).join(' and ');
+    throw new RatingError(
+      'invalid_argument',
+      ['--unit'],
+      `of this release takes ${takes(keys.slice(groups))}, and --within takes ${takes(keys.slice(0, groups))}`,
+    );
   }
   const wanted = names.map(name => name?.normalize('NFC').trim() ?? null);
-  const matches = (row: number, from: number): boolean => keys.every(({ column }, at) => at < from || wanted[at] === null || textAt(column, row) === wanted[at]);
+  const matches = (row: number, from: number): boolean =>
+    keys.every(({ column }, at) => at < from || wanted[at] === null || textAt(column, row) === wanted[at]);
   const rows = [...Array(count).keys()];
   const found = rows.filter(row => matches(row, 0));
   if (found.length > 0) return found;
@@ -56,12 +65,35 @@ function unitsNamed({ keys, model, count }: ReleasedResult, { unit, within }: Ex
       const word = wanted[at];
       if (word === null || column.words.includes(word)) return [];
       const path = [at < groups ? '--within' : '--unit'];
-      return [{ code: 'unknown_name' as const, path, message: `the release has no ${name} ${quoted(word)}${didYouMean(word, column.words)}` }];
+      return [
+        {
+          code: 'unknown_name' as const,
+          path,
+          message: `the release has no ${name} ${quoted(word)}${didYouMean(word, column.words)}`,
+        },
+      ];
     }),
   );
-  const peers = rows.filter(row => matches(row, groups)).map(row => keys.slice(0, groups).map(({ column }) => textAt(column, row)).join(' / '));
-  const where = peers.length === 0 ? 'these names do not stand together' : `it is in ${peers.slice(0, 5).map(quoted).join(', ')}${peers.length > 5 ? ' and others' : ''}`;
-  throw new RatingError('unknown_name', [within ? '--within' : '--unit'], `the release has no ${wanted.filter(name => name !== null).map(quoted).join(', ')}; ${where}`);
+  const peers = rows
+    .filter(row => matches(row, groups))
+    .map(row =>
+      keys
+        .slice(0, groups)
+        .map(({ column }) => textAt(column, row))
+        .join(' / '),
+    );
+  const where =
+    peers.length === 0
+      ? 'these names do not stand together'
+      : `it is in ${peers.slice(0, 5).map(quoted).join(', ')}${peers.length > 5 ? ' and others' : ''}`;
+  throw new RatingError(
+    'unknown_name',
+    [within ? '--within' : '--unit'],
+    `the release has no ${wanted
+      .filter(name => name !== null)
+      .map(quoted)
+      .join(', ')}; ${where}`,
+  );
 }
 
 const HELP = `

@@ -11,7 +11,10 @@ export function explanationLines(explanation: Explanation): string[] {
   const { score, contributions, addsUp } = explanation;
   const hasPoints = addsUp && !Number.isNaN(score);
   const rows = contributions.map(part => [
-    `${part.path.slice(1).map(name => `${name} › `).join('')}${part.id}${part.direction === 'cost' ? ' (less is better)' : ''}`,
+    `${part.path
+      .slice(1)
+      .map(name => `${name} › `)
+      .join('')}${part.id}${part.direction === 'cost' ? ' (less is better)' : ''}`,
     figure(part.raw),
     figure(part.normalized),
     Number.isNaN(part.weight) ? '–' : `${(part.weight * 100).toFixed(1)}%`,
@@ -20,15 +23,22 @@ export function explanationLines(explanation: Explanation): string[] {
   const header = ['indicator', 'raw', 'normalized', 'weight', ...(hasPoints ? ['points', 'against peers'] : [])];
   const total = hasPoints ? [['score', '', '', '', figure(sumOfPoints(contributions)), '']] : [];
   const table = aligned([header, ...rows, ...total], [1, 2, 3, 4, 5]).map(line => `  ${line}`);
-  return [headLine(explanation), ...table, ...(addsUp ? [] : ['an index of this model does not add up its parts, so that points are not given'])];
+  return [
+    headLine(explanation),
+    ...table,
+    ...(addsUp ? [] : ['an index of this model does not add up its parts, so that points are not given']),
+  ];
 }
 
 function headLine({ unit, score, rank, grade, eligible, coverage, contributions }: Explanation): string {
   const name = unit.map(({ value }) => shown(value)).join(' / ');
   const covered = `coverage ${(coverage * 100).toFixed(0)}%`;
-  if (contributions.some(({ weight }) => Number.isNaN(weight))) return `${name}: no score, the anchors do not know its peers`;
+  if (contributions.some(({ weight }) => Number.isNaN(weight)))
+    return `${name}: no score, the anchors do not know its peers`;
   if (Number.isNaN(score)) return `${name}: no score, too little of it is known, ${covered}`;
-  const place = eligible ? `rank ${figure(rank)}${grade === null ? '' : `, grade ${grade}`}` : 'not eligible: no rank, no grade';
+  const place = eligible
+    ? `rank ${figure(rank)}${grade === null ? '' : `, grade ${grade}`}`
+    : 'not eligible: no rank, no grade';
   return `${name}: score ${figure(score)}, ${place}, ${covered}`;
 }
 

@@ -20,7 +20,9 @@ const program = new Command('brandrank')
   .exitOverride();
 
 for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), sqlCommand()]) {
-  program.addCommand(command.copyInheritedSettings(program).showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`));
+  program.addCommand(
+    command.copyInheritedSettings(program).showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`),
+  );
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

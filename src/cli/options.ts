@@ -32,16 +32,33 @@ export const STANDARD = '-';
 /** Adds the options that name tables and say how to read them. */
 export function withTables(command: Command): Command {
   return command
-    .addOption(new Option('--sales <file>', 'sales rows: date, merchant, brand, category and numbers').argParser(tableFile))
+    .addOption(
+      new Option('--sales <file>', 'sales rows: date, merchant, brand, category and numbers').argParser(tableFile),
+    )
     .addOption(new Option('--metrics <file>', 'metrics by unit').argParser(tableFile))
     .addOption(new Option('--brands <file>', 'attributes by brand').argParser(tableFile))
     .addOption(new Option('--merchants <file>', 'attributes by merchant').argParser(tableFile))
     .addOption(new Option('--categories <file>', 'attributes by category').argParser(tableFile))
-    .addOption(new Option('--format <format>', 'format of standard input (a file is read by its ending)').choices(['csv', 'json', 'ndjson']))
-    .addOption(new Option('--delimiter <sign>', 'sign between CSV cells; found in the header line when left out').argParser(delimiter))
+    .addOption(
+      new Option('--format <format>', 'format of standard input (a file is read by its ending)').choices([
+        'csv',
+        'json',
+        'ndjson',
+      ]),
+    )
+    .addOption(
+      new Option('--delimiter <sign>', 'sign between CSV cells; found in the header line when left out').argParser(
+        delimiter,
+      ),
+    )
     .option('--date-pattern <pattern>', 'how dates are written, such as dd/MM/yyyy; ISO dates and YYYYMMDD need none')
     .option('--decimal-comma', 'numbers are written such as 1234,5')
-    .addOption(new Option('--max-rejects <share>', 'stop when more than this share of the rows cannot be used, 0 to 1').argParser(share));
+    .addOption(
+      new Option(
+        '--max-rejects <share>',
+        'stop when more than this share of the rows cannot be used, 0 to 1',
+      ).argParser(share),
+    );
 }
 
 /** Adds the options that say how a command talks. */
@@ -61,11 +78,16 @@ export function formatOf(file: string): 'csv' | 'json' | 'ndjson' | 'parquet' | 
 }
 
 /** Ends with bad usage when standard input is to be two files, or a format is named for none. */
-export function checkStandardInput(options: TableOptions & { readonly model: string; readonly anchors?: string }, command: Command): void {
+export function checkStandardInput(
+  options: TableOptions & { readonly model: string; readonly anchors?: string },
+  command: Command,
+): void {
   const named = (['model', 'anchors', ...TABLES] as const).filter(name => options[name] === STANDARD);
   if (named.length > 1) command.error(`error: standard input can be one file only, not --${named.join(' and --')}`);
   if (options.format !== undefined && !TABLES.some(name => options[name] === STANDARD)) {
-    command.error('error: --format is for a table from standard input, such as --sales -; a file is read by its ending');
+    command.error(
+      'error: --format is for a table from standard input, such as --sales -; a file is read by its ending',
+    );
   }
 }
 
@@ -77,7 +99,9 @@ export function wholeNumber(text: string): number {
 
 function tableFile(file: string): string {
   if (file === STANDARD || formatOf(file) !== undefined) return file;
-  throw new InvalidArgumentError('Its ending is not known; files are .csv, .json, .ndjson (each also .gz) and .parquet.');
+  throw new InvalidArgumentError(
+    'Its ending is not known; files are .csv, .json, .ndjson (each also .gz) and .parquet.',
+  );
 }
 
 function delimiter(text: string): string {
@@ -88,6 +112,7 @@ function delimiter(text: string): string {
 
 function share(text: string): number {
   const number = Number(text);
-  if (text.trim() === '' || !(number >= 0 && number <= 1)) throw new InvalidArgumentError('It is a share from 0 to 1, such as 0.05.');
+  if (text.trim() === '' || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError('It is a share from 0 to 1, such as 0.05.');
   return number;
 }

@@ -21,7 +21,12 @@ export function readingProgress(file: string, isQuiet: boolean): Progress {
   if (isQuiet || !process.stderr.isTTY || file === STANDARD) return SILENT;
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size < SMALL) return SILENT;
-  const bar = new SingleBar({ format: `${shown(file)} {bar} {percentage}% | {eta_formatted}`, stream: process.stderr, hideCursor: true, clearOnComplete: true });
+  const bar = new SingleBar({
+    format: `${shown(file)} {bar} {percentage}% | {eta_formatted}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
   bar.start(size, 0);
   return { onProgress: bytes => bar.update(Math.min(bytes, size)), stop: () => bar.stop() };
 }

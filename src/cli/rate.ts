@@ -38,7 +38,9 @@ export function rateCommand(): Command {
 
 /** `brandrank apply`: the same against the anchors of an earlier release. */
 export function applyCommand(): Command {
-  const applying = withOutputs(new Command('apply').description('score tables against the anchors of an earlier release; nobody else moves'));
+  const applying = withOutputs(
+    new Command('apply').description('score tables against the anchors of an earlier release; nobody else moves'),
+  );
   return applying
     .requiredOption('--anchors <file>', 'anchors.json of a release')
     .addHelpText('after', APPLY_HELP)
@@ -56,12 +58,16 @@ function withOutputs(command: Command): Command {
   return withTalk(withTables(withModel))
     .option('--previous <folder>', 'the last release: grades are held within the buffer of the model')
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
-    .option('--report', 'also write report.html, one page for people: the model, the leaders, and why each unit is where it is')
+    .option(
+      '--report',
+      'also write report.html, one page for people: the model, the leaders, and why each unit is where it is',
+    )
     .option('--top <n>', 'how many units of each peers group to print', wholeNumber, 3);
 }
 
 async function release(options: RateOptions, command: Command, rate: Rate): Promise<void> {
-  if (options.report && options.out === STANDARD) command.error("error: option '--report' needs a folder; --out - prints the ratings and writes nothing");
+  if (options.report && options.out === STANDARD)
+    command.error("error: option '--report' needs a folder; --out - prints the ratings and writes nothing");
   const model = readModel(options.model);
   const last = options.previous === undefined ? undefined : await lastGrades(options.previous, model);
   const read = await readTables(model, options, options.quiet ?? options.json ?? false);
@@ -81,7 +87,12 @@ async function lastGrades(folder: string, model: Model): Promise<LastGrades> {
   const released = await readRelease(folder);
   const theirs = released.keys.map(({ name }) => name).join(', ');
   const ours = planOf(model).keys.join(', ');
-  if (theirs !== ours) throw new RatingError('invalid_argument', ['--previous'], `rates units by ${theirs}; this model rates them by ${ours}`);
+  if (theirs !== ours)
+    throw new RatingError(
+      'invalid_argument',
+      ['--previous'],
+      `rates units by ${theirs}; this model rates them by ${ours}`,
+    );
   const names = model.grade?.grades ?? [];
   return ({ units }) => gradesOf(released, names, units.keys);
 }

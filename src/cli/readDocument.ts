@@ -16,7 +16,11 @@ export function readDocument(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new RatingError('unreadable', [file], text.trim() === '' ? 'is empty; a JSON document should stand here' : `is not JSON: ${jsonFault(text)}`);
+    throw new RatingError(
+      'unreadable',
+      [file],
+      text.trim() === '' ? 'is empty; a JSON document should stand here' : `is not JSON: ${jsonFault(text)}`,
+    );
   }
 }
 
@@ -35,7 +39,11 @@ function readText(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new RatingError('unreadable', [file], 'is not UTF-8; convert it to UTF-8, such as with iconv -f ... -t UTF-8');
+    throw new RatingError(
+      'unreadable',
+      [file],
+      'is not UTF-8; convert it to UTF-8, such as with iconv -f ... -t UTF-8',
+    );
   }
 }
 

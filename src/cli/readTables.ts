@@ -39,7 +39,11 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
     const file = options[name];
     if (file === undefined) continue;
     const progress = readingProgress(file, isQuiet);
-    const read = await readFile(file, { ...readOptions(options), columns: requests[name], onProgress: progress.onProgress }, options.format).finally(progress.stop);
+    const read = await readFile(
+      file,
+      { ...readOptions(options), columns: requests[name], onProgress: progress.onProgress },
+      options.format,
+    ).finally(progress.stop);
     checkRows(name, file, read);
     tables[name] = read.table;
     for (const reject of read.rejects) rejects.push({ table: name, file: basename(file), ...reject });

@@ -34,7 +34,12 @@ interface ReleaseOptions {
  * @throws unreadable when the folder cannot be written
  * @example writeRelease('out', result, read, { report: true }).counts.units // how many units are listed
  */
-export function writeRelease(folder: string, result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, { raw = false, report = false }: ReleaseOptions): ReleaseRecord {
+export function writeRelease(
+  folder: string,
+  result: Result,
+  { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>,
+  { raw = false, report = false }: ReleaseOptions,
+): ReleaseRecord {
   const write = (put: (file: OutputFile) => FileRecord): ReleaseRecord => {
     const outputs = [
       put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), raw) }),
@@ -43,7 +48,12 @@ export function writeRelease(folder: string, result: Result, { rejects, inputs }
       put({ name: 'anchors.json', text: [`${JSON.stringify(anchorsToJson(result.anchors))}\n`] }),
       ...(report ? [put({ name: 'report.html', text: reportHtml(result, { inputs }) })] : []),
     ];
-    const record = releaseRecord(result, { library: VERSION, modelSha256: digestOfJson(result.model), inputs, outputs });
+    const record = releaseRecord(result, {
+      library: VERSION,
+      modelSha256: digestOfJson(result.model),
+      inputs,
+      outputs,
+    });
     put({ name: 'release.json', text: [`${JSON.stringify(record, null, 2)}\n`] });
     return record;
   };
@@ -51,7 +61,10 @@ export function writeRelease(folder: string, result: Result, { rejects, inputs }
 }
 
 /** The ratings as they stand in `ratings.csv`, or as a JSON array of rows, one a line. */
-export function ratingsText(result: Result, { json = false, raw = false }: { readonly json?: boolean; readonly raw?: boolean }): Iterable<string> {
+export function ratingsText(
+  result: Result,
+  { json = false, raw = false }: { readonly json?: boolean; readonly raw?: boolean },
+): Iterable<string> {
   if (!json) return columnsText(ratingColumns(result), raw);
   return ['[\n', ...ratingRows(result).map((row, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(row)}`), '\n]\n'];
 }
@@ -65,7 +78,8 @@ export function ratingsText(result: Result, { json = false, raw = false }: { rea
 export async function readRelease(folder: string): Promise<ReleasedResult> {
   const recordFile = join(folder, 'release.json');
   const record = readDocument(recordFile) as Partial<ReleaseRecord> | null;
-  if (record?.version !== 1 || !Array.isArray(record.outputs)) throw new RatingError('unreadable', [recordFile], 'is not the record of a release');
+  if (record?.version !== 1 || !Array.isArray(record.outputs))
+    throw new RatingError('unreadable', [recordFile], 'is not the record of a release');
   throwFaults(await changes(folder, record));
   const model = parseModel(record.model);
   const requests = releaseRequests(model);
@@ -80,7 +94,8 @@ export function readAnchors(file: string): ModelAnchors {
   try {
     return anchorsFromJson(json);
   } catch (error) {
-    if (error instanceof RatingError) throwFaults(error.faults.map(fault => ({ ...fault, path: [file, ...fault.path] })));
+    if (error instanceof RatingError)
+      throwFaults(error.faults.map(fault => ({ ...fault, path: [file, ...fault.path] })));
     throw error;
   }
 }
@@ -101,11 +116,19 @@ async function changes(folder: string, { outputs = [], model, modelSha256 }: Par
 }
 
 function columnsText(columns: readonly NamedColumn[], raw: boolean): Iterable<string> {
-  return csvText(columns.map(({ name }) => name), columns.map(({ column }) => column), { raw });
+  return csvText(
+    columns.map(({ name }) => name),
+    columns.map(({ column }) => column),
+    { raw },
+  );
 }
 
 /** Rows that could not be read, then rows that could not be used; both with where they stand and why. */
-function rejectsText(result: Result, { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>, raw: boolean): Iterable<string> {
+function rejectsText(
+  result: Result,
+  { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>,
+  raw: boolean,
+): Iterable<string> {
   const unusable = result.rejects.map(({ table, row, column, reason }) => {
     const file = inputs.find(input => input.table === table)?.name ?? '';
     // What was read has no lines any more: a row that lacks a joined key is told by its place among the rows read.
@@ -114,5 +137,9 @@ function rejectsText(result: Result, { rejects, inputs }: Pick<ReadTables, 'reje
   const rows = [...rejects, ...unusable];
   const header = ['table', 'file', 'line', 'column', 'value', 'reason'] as const;
   // Values stand as they were in the file: a text column would trim them.
-  return csvText(header, header.map(name => rows.map(row => String(row[name]))), { raw });
+  return csvText(
+    header,
+    header.map(name => rows.map(row => String(row[name]))),
+    { raw },
+  );
 }

@@ -16,7 +16,9 @@ export function sqlCommand(): Command {
   const command = new Command('sql')
     .description('print the model as one SQL statement')
     .requiredOption('--model <file>', 'the model document')
-    .addOption(new Option('--dialect <name>', 'the engine').choices(dialects.map(({ name }) => name)).default('duckdb'));
+    .addOption(
+      new Option('--dialect <name>', 'the engine').choices(dialects.map(({ name }) => name)).default('duckdb'),
+    );
   return withTables(command)
     .addHelpText('after', EXAMPLES)
     .action(async (options: SqlOptions) => {

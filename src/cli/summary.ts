@@ -21,7 +21,8 @@ export function summaryLines(result: Result, top: number): string[] {
   const when = period ? `, ${period.start} to ${period.end}` : '';
   const compared = eligible.reduce((sum, flag) => sum + flag, 0);
   const unit = shown(model.rate.unit.join(' × '));
-  const within = model.rate.within.length === 0 ? '' : ` in ${counted(peers.count, shown(model.rate.within.join(' × ')))}`;
+  const within =
+    model.rate.within.length === 0 ? '' : ` in ${counted(peers.count, shown(model.rate.within.join(' × ')))}`;
   const head = `${shown(model.name, 80)}${when}: ${counted(count, unit)}${within}, ${compared.toLocaleString('en-US')} of them eligible`;
   return top === 0 ? [head] : [head, '', ...groupLines(result, top)];
 }
@@ -31,25 +32,47 @@ export function summaryLines(result: Result, top: number): string[] {
  *
  * @example rowLines(read, result, 'rejects.csv says why').read // ['sales: 190,079 rows of sales.csv.gz']
  */
-export function rowLines({ inputs }: ReadTables, { rows, rejects, strangers }: Result, where: string): { read: string[]; losses: string[] } {
+export function rowLines(
+  { inputs }: ReadTables,
+  { rows, rejects, strangers }: Result,
+  where: string,
+): { read: string[]; losses: string[] } {
   const { filtered } = rows.sales;
   const losses = [
-    ...inputs.filter(input => input.rows.rejected > 0).map(input => `${input.table}: ${counted(input.rows.rejected, 'row')} cannot be used (${where})`),
+    ...inputs
+      .filter(input => input.rows.rejected > 0)
+      .map(input => `${input.table}: ${counted(input.rows.rejected, 'row')} cannot be used (${where})`),
     ...(rejects.length === 0 ? [] : [`${counted(rejects.length, 'row')} without a date or key (${where})`]),
-    ...(strangers.length === 0 ? [] : [`${counted(strangers.length, 'unit')} without a score: the anchors do not know their peers`]),
+    ...(strangers.length === 0
+      ? []
+      : [`${counted(strangers.length, 'unit')} without a score: the anchors do not know their peers`]),
     ...(filtered === 0 ? [] : [`${counted(filtered, 'row')} left out by "where"`]),
   ];
-  return { read: inputs.map(input => `${input.table}: ${counted(input.rows.read, 'row')} of ${shown(input.name, 80)}`), losses };
+  return {
+    read: inputs.map(input => `${input.table}: ${counted(input.rows.read, 'row')} of ${shown(input.name, 80)}`),
+    losses,
+  };
 }
 
 function groupLines(result: Result, top: number): string[] {
   const { peers, keys, model, grade } = result;
   const groups = [...bestOfGroups(result, top)];
   const within = keys.slice(0, model.rate.within.length);
-  const own = shown(keys.slice(within.length).map(({ name }) => name).join(' / '), 30);
+  const own = shown(
+    keys
+      .slice(within.length)
+      .map(({ name }) => name)
+      .join(' / '),
+    30,
+  );
   const shownGroups = groups.slice(0, MOST_GROUPS);
-  const cells = unitCells(result, shownGroups.flatMap(([, units]) => units));
-  const columns = [['rank', 'grade', 'score', own, 'what stands out'], ...cells].map(row => (grade ? row : row.toSpliced(1, 1)));
+  const cells = unitCells(
+    result,
+    shownGroups.flatMap(([, units]) => units),
+  );
+  const columns = [['rank', 'grade', 'score', own, 'what stands out'], ...cells].map(row =>
+    grade ? row : row.toSpliced(1, 1),
+  );
   const [header, ...lines] = aligned(columns, [0, grade ? 2 : 1]).map(line => `  ${line}`);
   const blocks = shownGroups.flatMap(([group, units]) => {
     const name = within.map(({ column }) => shown(textAt(column, peers.firstRow[group]) ?? '')).join(' / ');
@@ -85,7 +108,10 @@ function unitCells(result: Result, units: readonly number[]): string[][] {
     const explanation = explainUnit(unit);
     const { strengths, weaknesses } = reasons(explanation, 2);
     const name = own.map(({ column }) => shown(textAt(column, unit) ?? '', 30)).join(' / ');
-    const why = [...namedReasons(strengths, '+', explanation.addsUp), ...namedReasons(weaknesses.slice(0, 1), '−', explanation.addsUp)].join(', ');
+    const why = [
+      ...namedReasons(strengths, '+', explanation.addsUp),
+      ...namedReasons(weaknesses.slice(0, 1), '−', explanation.addsUp),
+    ].join(', ');
     return [String(explanation.rank), explanation.grade ?? '', explanation.score.toFixed(1), name, why];
   });
 }
@@ -93,6 +119,8 @@ function unitCells(result: Result, units: readonly number[]): string[][] {
 /** Reasons as `id +points`, or under an index that does not add up as `id value`. */
 function namedReasons(parts: readonly Contribution[], sign: '+' | '−', addsUp: boolean): string[] {
   return parts.map(({ id, lead, normalized }) =>
-    addsUp ? `${id} ${sign}${Math.abs(lead).toFixed(1)}` : `${sign === '+' ? 'strong' : 'weak'} ${id} ${normalized.toFixed(0)}`,
+    addsUp
+      ? `${id} ${sign}${Math.abs(lead).toFixed(1)}`
+      : `${sign === '+' ? 'strong' : 'weak'} ${id} ${normalized.toFixed(0)}`,
   );
 }

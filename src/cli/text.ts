@@ -75,7 +75,9 @@ function plural(noun: string): string {
  * @example aligned([['a', '1'], ['茶', '22']], [1]) // ['a    1', '茶  22']
  */
 export function aligned(rows: readonly (readonly string[])[], rightAligned: readonly number[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => rows.reduce((widest, row) => Math.max(widest, stringWidth(row[column])), 0));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[column])), 0),
+  );
   return rows.map(row =>
     row
       .map((cell, column) => {

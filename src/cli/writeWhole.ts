@@ -1,6 +1,17 @@
 // Outputs are written whole or not at all: to a folder beside, then moved, all at once.
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, lstatSync, mkdirSync, mkdtempSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { RatingError } from '../errors/ratingError.ts';
 import type { FileRecord } from '../release/record.ts';
@@ -59,7 +70,7 @@ function writeFile(folder: string, { name, text }: OutputFile): FileRecord {
     for (const piece of text) {
       const bytes = Buffer.from(piece, 'utf8');
       hash.update(bytes);
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     }
     fsyncSync(file);
   } finally {
@@ -80,7 +91,8 @@ function removeStale(folder: string): void {
   try {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);
-      if (name.startsWith(BESIDE) && Date.now() - lastWritten(path) > STALE) rmSync(path, { recursive: true, force: true });
+      if (name.startsWith(BESIDE) && Date.now() - lastWritten(path) > STALE)
+        rmSync(path, { recursive: true, force: true });
     }
   } catch {
     // Another run may tidy up at the same time; what was to be written is written.

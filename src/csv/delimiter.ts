@@ -27,5 +27,7 @@ export function detectDelimiter(text: string, isWhole: boolean): Delimiter | nul
     if (count !== undefined && !isQuoted) counts.set(character, count + 1);
   }
   if (!isEnded) return null;
-  return DELIMITERS.reduce((best, delimiter) => ((counts.get(delimiter) ?? 0) > (counts.get(best) ?? 0) ? delimiter : best));
+  return DELIMITERS.reduce((best, delimiter) =>
+    (counts.get(delimiter) ?? 0) > (counts.get(best) ?? 0) ? delimiter : best,
+  );
 }

@@ -1,7 +1,8 @@
 // CSV in: fast-csv finds the cells, the requested columns keep them. The one door to fast-csv.
 import { parse } from 'fast-csv';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
-import { columnName, columnsGiven, RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
+import { columnName, columnsGiven } from '../table/columnRequests.ts';
+import { RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
 import { detectDelimiter, type Delimiter } from './delimiter.ts';
 import { withoutApostrophe } from './neutral.ts';
 import { openText } from '../files/openText.ts';
@@ -78,12 +79,15 @@ class Sheet {
     const rows = this.#scanner.end();
     if (rows !== '') await this.#parse(rows);
     if (!this.#intake) throw this.#headerFault('is empty; a CSV file begins with a header line');
-    for (const { line, text } of this.#scanner.broken) this.#intake.reject(line, '', text.trimEnd(), 'text after a closing quote');
+    for (const { line, text } of this.#scanner.broken)
+      this.#intake.reject(line, '', text.trimEnd(), 'text after a closing quote');
     return this.#intake.finish(this.#where, this.#names);
   }
 
   async #parse(rows: string): Promise<void> {
-    await new Promise<void>((resolve, reject) => this.#parser.write(rows, error => (error ? reject(error) : resolve())));
+    await new Promise<void>((resolve, reject) =>
+      this.#parser.write(rows, error => (error ? reject(error) : resolve())),
+    );
   }
 
   #take(row: readonly string[]): null {
@@ -92,7 +96,12 @@ class Sheet {
     if (!this.#intake) {
       this.#begin(row, line);
     } else if (row.length !== this.#names.length) {
-      this.#intake.reject(line, '', row.join(this.#delimiter), `has ${row.length} cells, the header has ${this.#names.length}`);
+      this.#intake.reject(
+        line,
+        '',
+        row.join(this.#delimiter),
+        `has ${row.length} cells, the header has ${this.#names.length}`,
+      );
     } else {
       const cells = this.#cells;
       for (let at = 0; at < cells.length; at++) cells[at] = withoutApostrophe(row[this.#positions[at]]);
@@ -104,13 +113,16 @@ class Sheet {
   #begin(row: readonly string[], line: number): void {
     const names = row.map(cell => columnName(withoutApostrophe(cell)));
     const [broken] = this.#scanner.broken;
-    if (broken && broken.line < line) throw this.#headerFault(`line ${broken.line}: text after a closing quote in the header`);
+    if (broken && broken.line < line)
+      throw this.#headerFault(`line ${broken.line}: text after a closing quote in the header`);
     const places = new Map<string, number>();
     names.forEach((name, at) => {
-      if (name !== '' && places.has(name)) throw new RatingError('duplicate', this.#where, `two columns are named "${name}"`);
+      if (name !== '' && places.has(name))
+        throw new RatingError('duplicate', this.#where, `two columns are named "${name}"`);
       places.set(name, at);
     });
-    const requested = this.#options.columns ?? names.filter(name => name !== '').map(name => ({ name, type: 'text' as const }));
+    const requested =
+      this.#options.columns ?? names.filter(name => name !== '').map(name => ({ name, type: 'text' as const }));
     this.#intake = new RowIntake(columnsGiven(requested, names, this.#where), this.#options);
     this.#positions = this.#intake.columns.map(({ name }) => places.get(name) ?? places.get(columnName(name)) ?? 0);
     this.#cells.length = this.#positions.length;

@@ -135,7 +135,11 @@ export class RowScanner {
   }
 
   #openQuote(): RatingError {
-    return new RatingError('unreadable', this.#where, `line ${this.#quoteLine}: the quote that opens here is not closed`);
+    return new RatingError(
+      'unreadable',
+      this.#where,
+      `line ${this.#quoteLine}: the quote that opens here is not closed`,
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 // A lane carries one column from DuckDB's chunks to a typed column; text travels as codes, so that each word crosses once.
 import { columnBuilder, type CellOptions } from '../table/columnBuilder.ts';
 import { dayOf, isoDay, MISSING_DAY } from '../table/days.ts';
-import type { ColumnRequest } from '../table/intake.ts';
+import type { ColumnRequest } from '../table/columnRequests.ts';
 import type { Column } from '../table/table.ts';
 import { Dictionary, MISSING_CODE } from '../table/text.ts';
 
@@ -64,7 +64,8 @@ export function dateLane(request: ColumnRequest, source: string, rows: number): 
       if (item === MISSING_ITEM) return request.required ? MISSING : '';
       return item >= FIRST_DAY && item <= LAST_DAY ? '' : 'a year outside 1 to 9999';
     },
-    textOf: item => (item === MISSING_ITEM ? '' : item >= FIRST_DAY && item <= LAST_DAY ? (isoDay(item) ?? '') : `day ${item}`),
+    textOf: item =>
+      item === MISSING_ITEM ? '' : item >= FIRST_DAY && item <= LAST_DAY ? (isoDay(item) ?? '') : `day ${item}`,
     keep(row, items, places) {
       for (let at = 0; at < places.length; at++) {
         const item = items[places[at]];
@@ -109,9 +110,17 @@ export function textLane(request: ColumnRequest, code: string, rows: number, wor
  * Degenerate: NULL and blank are missing.
  * @example parsedLane({ name: 'units', type: 'number' }, 'enum_code(c0)', 10, ['1,5'], {}).reasonFor(0) // 'has a thousands mark or a decimal comma; a number is written such as 1234.5'
  */
-export function parsedLane(request: ColumnRequest, code: string, rows: number, words: readonly string[], options: CellOptions): Lane {
+export function parsedLane(
+  request: ColumnRequest,
+  code: string,
+  rows: number,
+  words: readonly string[],
+  options: CellOptions,
+): Lane {
   const builder = columnBuilder(request.type, options);
-  const reasons = words.map((word, at) => builder.put(at, word) || (request.required && builder.isMissing(at) ? MISSING : ''));
+  const reasons = words.map(
+    (word, at) => builder.put(at, word) || (request.required && builder.isMissing(at) ? MISSING : ''),
+  );
   const read = builder.finish(words.length);
   const values = read.type === 'number' ? read.values : read.type === 'date' ? read.days : read.codes;
   const missing = request.type === 'number' ? NaN : MISSING_DAY;

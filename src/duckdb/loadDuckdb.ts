@@ -10,10 +10,17 @@ export type DuckdbApi = typeof Duckdb;
  * @throws not_supported, saying what to install
  * @example (await loadDuckdb([])).DuckDBInstance.name // 'DuckDBInstance'
  */
-export async function loadDuckdb(where: FaultPath, load: () => Promise<DuckdbApi> = () => import('@duckdb/node-api')): Promise<DuckdbApi> {
+export async function loadDuckdb(
+  where: FaultPath,
+  load: () => Promise<DuckdbApi> = () => import('@duckdb/node-api'),
+): Promise<DuckdbApi> {
   try {
     return await load();
   } catch {
-    throw new RatingError('not_supported', where, 'reading .parquet needs the package @duckdb/node-api; install it with npm install @duckdb/node-api');
+    throw new RatingError(
+      'not_supported',
+      where,
+      'reading .parquet needs the package @duckdb/node-api; install it with npm install @duckdb/node-api',
+    );
   }
 }

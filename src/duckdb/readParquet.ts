@@ -2,8 +2,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { stat } from 'node:fs/promises';
 import { RatingError, type FaultPath } from '../errors/ratingError.ts';
-import { checkRejects, columnsGiven, excerpt, mergeRequests, readResult, unreadOf } from '../table/intake.ts';
-import type { ColumnRequest, ReadOptions, ReadResult, Reject } from '../table/intake.ts';
+import { columnsGiven, excerpt, mergeRequests, unreadOf } from '../table/columnRequests.ts';
+import { checkRejects, readResult } from '../table/intake.ts';
+import type { ColumnRequest } from '../table/columnRequests.ts';
+import type { ReadOptions, ReadResult, Reject } from '../table/intake.ts';
 import { firstRows } from '../table/order.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import { dateLane, numberLane, parsedLane, textLane, type Items, type Lane } from './lane.ts';
@@ -41,12 +43,16 @@ export async function readParquet(path: string, options: ReadOptions = {}): Prom
       checkType(request, type, where);
       lanes.push(await laneOf(connection, request, type, rows, `words${lanes.length}`, options));
     }
-    const { table, rejects } = await carry(connection, lanes, read => options.onProgress?.(Math.floor((bytes * read) / rows)));
+    const { table, rejects } = await carry(connection, lanes, read =>
+      options.onProgress?.(Math.floor((bytes * read) / rows)),
+    );
     const result = readResult({ ...table, ...unreadOf([...types.keys()], table.columns) }, rejects);
     checkRejects(result, options.maxRejects, where);
     return result;
   } catch (error) {
-    throw error instanceof RatingError ? error : new RatingError('unreadable', where, (error as Error).message.split('\n')[0]);
+    throw error instanceof RatingError
+      ? error
+      : new RatingError('unreadable', where, (error as Error).message.split('\n')[0]);
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -76,7 +82,8 @@ function typeHeld(type: string): ColumnRequest['type'] {
 function checkType({ name, type: asked }: ColumnRequest, type: string, where: FaultPath): void {
   const fits = asked === 'text' || asked === typeHeld(type) || (IS_TEXT.test(type) && !type.endsWith(']'));
   const right = asked === 'date' ? 'DATE, TIMESTAMP or text' : 'numbers or text';
-  if (!fits) throw new RatingError('wrong_type', where, `column "${name}" holds ${type}; a ${asked} column is ${right}`);
+  if (!fits)
+    throw new RatingError('wrong_type', where, `column "${name}" holds ${type}; a ${asked} column is ${right}`);
 }
 
 async function laneOf(
@@ -92,15 +99,23 @@ async function laneOf(
   if (request.type === 'number' && held === 'number') return numberLane(request, source, rows);
   if (request.type === 'date' && held === 'date') return dateLane(request, source, rows);
   const text = `CAST(${source} AS VARCHAR)`;
-  await connection.run(`CREATE TYPE ${enumName} AS ENUM (SELECT DISTINCT ${text} FROM file WHERE ${source} IS NOT NULL)`);
+  await connection.run(
+    `CREATE TYPE ${enumName} AS ENUM (SELECT DISTINCT ${text} FROM file WHERE ${source} IS NOT NULL)`,
+  );
   const listed = await connection.runAndReadAll(`SELECT unnest(enum_range(NULL::${enumName}))`);
   const words = (listed.getColumns()[0] ?? []).map(String);
   const code = `coalesce(enum_code(CAST(${text} AS ${enumName}))::UINTEGER, ${MISSING_CODE})`;
-  return request.type === 'text' ? textLane(request, code, rows, words) : parsedLane(request, code, rows, words, options);
+  return request.type === 'text'
+    ? textLane(request, code, rows, words)
+    : parsedLane(request, code, rows, words, options);
 }
 
 /** Every row through the lanes, chunk by chunk in the file's order. */
-async function carry(connection: DuckDBConnection, lanes: readonly Lane[], onRows: (read: number) => void): Promise<ReadResult> {
+async function carry(
+  connection: DuckDBConnection,
+  lanes: readonly Lane[],
+  onRows: (read: number) => void,
+): Promise<ReadResult> {
   const rejects: Reject[] = [];
   let read = 0;
   let rows = 0;
@@ -120,18 +135,31 @@ async function carry(connection: DuckDBConnection, lanes: readonly Lane[], onRow
 }
 
 /** The places of a chunk's usable rows, and why the others are not. */
-function sift(lanes: readonly Lane[], items: readonly Items[], count: number, read: number): { places: Uint32Array; faults: Reject[] } {
+function sift(
+  lanes: readonly Lane[],
+  items: readonly Items[],
+  count: number,
+  read: number,
+): { places: Uint32Array; faults: Reject[] } {
   const reasons = new Map<number, Reject>();
   lanes.forEach((lane, at) => {
     const values = items[at];
     for (let place = 0; place < count; place++) {
       const reason = lane.reasonFor(values[place]);
       if (reason === '' || reasons.has(place)) continue;
-      reasons.set(place, { line: read + place + 1, column: lane.request.name, value: excerpt(lane.textOf(values[place])), reason });
+      reasons.set(place, {
+        line: read + place + 1,
+        column: lane.request.name,
+        value: excerpt(lane.textOf(values[place])),
+        reason,
+      });
     }
   });
   const places = firstRows(count);
-  return { places: reasons.size === 0 ? places : places.filter(place => !reasons.has(place)), faults: [...reasons.values()] };
+  return {
+    places: reasons.size === 0 ? places : places.filter(place => !reasons.has(place)),
+    faults: [...reasons.values()],
+  };
 }
 
 function literal(text: string): string {

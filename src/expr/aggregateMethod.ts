@@ -9,7 +9,12 @@ export interface AggregateMethod<Spec extends MethodSpec = MethodSpec, Fitted ex
   /** Whether a negative part has no meaning, so that a model that allows one is at fault. */
   readonly needsPositive: boolean;
   /** Left out where nothing is learned from the peers. */
-  fit?(parts: readonly Float64Array[], weights: readonly Float64Array[], groups: Groups, options: z.output<Spec>): Fitted;
+  fit?(
+    parts: readonly Float64Array[],
+    weights: readonly Float64Array[],
+    groups: Groups,
+    options: z.output<Spec>,
+  ): Fitted;
   /** Missing parts are dropped and the other weights re-scaled; all missing: missing. `weights`: one a group, for each part. */
   apply(
     parts: readonly Float64Array[],
@@ -20,7 +25,12 @@ export interface AggregateMethod<Spec extends MethodSpec = MethodSpec, Fitted ex
   ): Float64Array;
   /** The index as an expression of its parts' columns and weights. */
   readonly sql:
-    | ((parts: readonly string[], weights: readonly string[], options: z.output<Spec>, dialect: MethodDialect) => string)
+    | ((
+        parts: readonly string[],
+        weights: readonly string[],
+        options: z.output<Spec>,
+        dialect: MethodDialect,
+      ) => string)
     | { readonly noSql: string };
 }
 

@@ -117,7 +117,13 @@ function namedPart(builder: CallBuilder, kind: 'column' | 'metric', fn: SymbolNo
   return builder.fault('invalid_formula', `${kind} takes ${example}`, fn);
 }
 
-function ageDays(builder: CallBuilder, fn: SymbolNode, args: readonly Tree[], context: Context, depth: number): Formula {
+function ageDays(
+  builder: CallBuilder,
+  fn: SymbolNode,
+  args: readonly Tree[],
+  context: Context,
+  depth: number,
+): Formula {
   const wrongArity = hasArity(builder, fn, args, { least: context === 'row' ? 0 : 1, most: 1 });
   if (wrongArity) return wrongArity;
   return builder.part({ kind: 'age_days', of: args.length === 0 ? null : builder.build(args[0], context, depth + 1) });

@@ -44,8 +44,10 @@ function settleOnce(formula: Formula, types: Types, stage: Stage): void {
       else likely(formula, types, stage);
       return;
     case 'measure':
-      if (formula.of !== null && (formula.name === 'sum' || formula.name === 'mean')) settle(formula.of, 'number', types);
-      if (stage === 'number' && (formula.name === 'min_of' || formula.name === 'max_of')) settle(formula, 'number', types);
+      if (formula.of !== null && (formula.name === 'sum' || formula.name === 'mean'))
+        settle(formula.of, 'number', types);
+      if (stage === 'number' && (formula.name === 'min_of' || formula.name === 'max_of'))
+        settle(formula, 'number', types);
       return;
     case 'share':
     case 'rank_of':

@@ -44,7 +44,9 @@ export function specFaults(
     const { options } = issue as { readonly options?: readonly unknown[] };
     if (options) return [fault(path, choice(options, value))];
     const nested = issue.errors.map(errors => errors.map(inner => ({ ...inner, path: [...path, ...inner.path] })));
-    const nearest = nested.find(errors => !errors.some(inner => inner.code === 'invalid_type' && inner.path.length === path.length));
+    const nearest = nested.find(
+      errors => !errors.some(inner => inner.code === 'invalid_type' && inner.path.length === path.length),
+    );
     return specFaults(nearest ?? nested[0] ?? [], document, code, keysAt);
   }
 }

@@ -15,7 +15,12 @@ export interface WeightMethod<Spec extends MethodSpec = MethodSpec> {
   ): readonly Float64Array[];
   /** One aggregate a part, over the eligible peers, not yet scaled to sum 1. */
   readonly sql:
-    | ((parts: readonly string[], granted: readonly number[], options: z.output<Spec>, dialect: MethodDialect) => readonly string[])
+    | ((
+        parts: readonly string[],
+        granted: readonly number[],
+        options: z.output<Spec>,
+        dialect: MethodDialect,
+      ) => readonly string[])
     | { readonly noSql: string };
 }
 

@@ -1,5 +1,6 @@
 // JSON objects to columns: a key is a column, by its own properties only.
-import { columnsGiven, RowIntake, type ColumnRequest, type ReadOptions, type ReadResult } from '../table/intake.ts';
+import { columnsGiven, type ColumnRequest } from '../table/columnRequests.ts';
+import { RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
 import type { Cell } from '../table/columnBuilder.ts';
 import type { FaultPath } from '../errors/ratingError.ts';
 
@@ -83,7 +84,11 @@ export class JsonRows {
       this.#addKey(name, typeof value === 'number');
     }
     const { columns } = this.#intake;
-    this.#take(row.line, columns, columns.map(({ name }) => row.values.get(name)));
+    this.#take(
+      row.line,
+      columns,
+      columns.map(({ name }) => row.values.get(name)),
+    );
   }
 
   #typeKeys(): void {
@@ -110,7 +115,12 @@ export class JsonRows {
       if (value !== undefined && this.#isRequested) this.#known.add(columns[at].name);
       if (typeof value === 'object' && value !== null) {
         const kind = Array.isArray(value) ? 'a list' : 'an object';
-        return this.#intake.reject(line, columns[at].name, JSON.stringify(value), `${kind}; a cell is a number, a text or null`);
+        return this.#intake.reject(
+          line,
+          columns[at].name,
+          JSON.stringify(value),
+          `${kind}; a cell is a number, a text or null`,
+        );
       }
       this.#cells[at] = cellOf(value);
     }

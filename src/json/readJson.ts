@@ -23,7 +23,11 @@ export async function readJson(source: string | Bytes, options: ReadOptions = {}
     pieces.push(piece);
     length += piece.length;
     if (length <= MOST_CHARACTERS) continue;
-    throw new RatingError('unreadable', where, 'is over 256 MB; write it as NDJSON, one object a line, which is read line by line');
+    throw new RatingError(
+      'unreadable',
+      where,
+      'is over 256 MB; write it as NDJSON, one object a line, which is read line by line',
+    );
   }
   const rows = new JsonRows(options, where);
   arrayOf(pieces.join(''), where).forEach((row, at) => rows.add(at + 1, row));
@@ -38,6 +42,7 @@ function arrayOf(text: string, where: FaultPath): readonly unknown[] {
   } catch {
     throw new RatingError('unreadable', where, `is not JSON: ${jsonFault(text)}`);
   }
-  if (!Array.isArray(value)) throw new RatingError('unreadable', where, 'is not an array of objects, such as [{ "brand": "Ada" }]');
+  if (!Array.isArray(value))
+    throw new RatingError('unreadable', where, 'is not an array of objects, such as [{ "brand": "Ada" }]');
   return value;
 }

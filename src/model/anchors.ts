@@ -71,15 +71,24 @@ export function alignAnchors(anchors: ModelAnchors, plan: Plan, units: Units): A
         outliers: widened(outliers),
         normalize: widened(normalize),
       })),
-      nodes: anchors.nodes.map(({ id, weights, aggregate }) => ({ id, weights: weights.map(withNaN), aggregate: widened(aggregate) })),
-      grade: anchors.grade && { cuts: [...anchors.grade.cuts, new Float64Array(anchors.grade.cuts[0]?.length ?? 0).fill(NaN)] },
+      nodes: anchors.nodes.map(({ id, weights, aggregate }) => ({
+        id,
+        weights: weights.map(withNaN),
+        aggregate: widened(aggregate),
+      })),
+      grade: anchors.grade && {
+        cuts: [...anchors.grade.cuts, new Float64Array(anchors.grade.cuts[0]?.length ?? 0).fill(NaN)],
+      },
     },
   };
 }
 
 function widened(anchors: Anchors): Anchors {
   return Object.fromEntries(
-    Object.entries(anchors).map(([name, table]) => [name, table instanceof Float64Array ? withNaN(table) : [...table, new Float64Array(0)]]),
+    Object.entries(anchors).map(([name, table]) => [
+      name,
+      table instanceof Float64Array ? withNaN(table) : [...table, new Float64Array(0)],
+    ]),
   );
 }
 
@@ -91,12 +100,25 @@ function checkSameModel(anchors: ModelAnchors, { indicators, nodes, model }: Pla
   const want = [...indicators.map(each => each.id), ...nodes.map(each => each.id)].join(', ');
   const have = [...anchors.indicators.map(each => each.id), ...anchors.nodes.map(each => each.id)].join(', ');
   if (want !== have) {
-    throw new RatingError('invalid_argument', ['anchors'], `are of another model: they know ${have}; this model has ${want}`);
+    throw new RatingError(
+      'invalid_argument',
+      ['anchors'],
+      `are of another model: they know ${have}; this model has ${want}`,
+    );
   }
   const parts = anchors.nodes.findIndex(({ weights }, position) => weights.length !== nodes[position].parts.length);
-  if (parts !== -1) throw new RatingError('invalid_argument', ['anchors', nodes[parts].id], 'are of another model: the index has other parts');
+  if (parts !== -1)
+    throw new RatingError(
+      'invalid_argument',
+      ['anchors', nodes[parts].id],
+      'are of another model: the index has other parts',
+    );
   const cuts = anchors.grade?.cuts[0]?.length;
   if (model.grade && cuts !== undefined && cuts !== model.grade.grades.length - 1) {
-    throw new RatingError('invalid_argument', ['anchors', 'grade'], `know ${cuts + 1} grades; this model has ${model.grade.grades.length}`);
+    throw new RatingError(
+      'invalid_argument',
+      ['anchors', 'grade'],
+      `know ${cuts + 1} grades; this model has ${model.grade.grades.length}`,
+    );
   }
 }

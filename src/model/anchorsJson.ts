@@ -10,7 +10,9 @@ const tables = z.record(z.string(), table);
 const anchorsSpec = z.strictObject({
   version: z.literal(1),
   peers: z.array(z.array(z.string())),
-  indicators: z.array(z.strictObject({ id: z.string(), shrink: tables, missing: tables, outliers: tables, normalize: tables })),
+  indicators: z.array(
+    z.strictObject({ id: z.string(), shrink: tables, missing: tables, outliers: tables, normalize: tables }),
+  ),
   nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry)), aggregate: tables })),
   grade: z.nullable(z.strictObject({ cuts: z.array(z.array(entry)) })),
 });
@@ -34,7 +36,11 @@ export function anchorsToJson({ peers, indicators, nodes, grade }: ModelAnchors)
       outliers: plain(outliers),
       normalize: plain(normalize),
     })),
-    nodes: nodes.map(({ id, weights, aggregate }) => ({ id, weights: weights.map(plainNumbers), aggregate: plain(aggregate) })),
+    nodes: nodes.map(({ id, weights, aggregate }) => ({
+      id,
+      weights: weights.map(plainNumbers),
+      aggregate: plain(aggregate),
+    })),
     grade: grade && { cuts: grade.cuts.map(plainNumbers) },
   };
 }
@@ -59,7 +65,11 @@ export function anchorsFromJson(json: unknown): ModelAnchors {
       outliers: typed(outliers),
       normalize: typed(normalize),
     })),
-    nodes: nodes.map(({ id, weights, aggregate }) => ({ id, weights: weights.map(typedNumbers), aggregate: typed(aggregate) })),
+    nodes: nodes.map(({ id, weights, aggregate }) => ({
+      id,
+      weights: weights.map(typedNumbers),
+      aggregate: typed(aggregate),
+    })),
     grade: grade && { cuts: grade.cuts.map(typedNumbers) },
   };
   checkLengths(anchors);
@@ -81,7 +91,10 @@ function plainNumbers(numbers: Float64Array): (number | null)[] {
 function typed(json: z.output<typeof tables>): Anchors {
   const isLists = (numbers: z.output<typeof table>): numbers is (number | null)[][] => Array.isArray(numbers[0]);
   return Object.fromEntries(
-    Object.entries(json).map(([name, numbers]) => [name, isLists(numbers) ? numbers.map(typedNumbers) : typedNumbers(numbers)]),
+    Object.entries(json).map(([name, numbers]) => [
+      name,
+      isLists(numbers) ? numbers.map(typedNumbers) : typedNumbers(numbers),
+    ]),
   );
 }
 
@@ -92,11 +105,19 @@ function typedNumbers(numbers: readonly (number | null)[]): Float64Array {
 /** Every table has one entry a peers group; a table that lacks some would score with another group's numbers. */
 function checkLengths({ peers, indicators, nodes, grade }: ModelAnchors): void {
   const all = [
-    ...indicators.flatMap(({ id, ...steps }) => Object.values(steps).flatMap(step => Object.values(step).map(each => ({ id, each })))),
-    ...nodes.flatMap(({ id, weights, aggregate }) => [...weights, ...Object.values(aggregate)].map(each => ({ id, each }))),
+    ...indicators.flatMap(({ id, ...steps }) =>
+      Object.values(steps).flatMap(step => Object.values(step).map(each => ({ id, each }))),
+    ),
+    ...nodes.flatMap(({ id, weights, aggregate }) =>
+      [...weights, ...Object.values(aggregate)].map(each => ({ id, each })),
+    ),
     ...(grade ? [{ id: 'grade', each: grade.cuts }] : []),
   ];
   const wrong = all.find(({ each }) => each.length !== peers.length);
   if (!wrong) return;
-  throw new RatingError('invalid_argument', ['anchors', wrong.id], `has ${wrong.each.length} entries; there are ${peers.length} peers groups`);
+  throw new RatingError(
+    'invalid_argument',
+    ['anchors', wrong.id],
+    `has ${wrong.each.length} entries; there are ${peers.length} peers groups`,
+  );
 }

@@ -19,12 +19,18 @@ export function check(model: Model, tables: Tables): Fault[] {
   const plan = planOf(model);
   const missingTable = tableFaults(plan, tables);
   if (missingTable.length > 0) return missingTable;
-  return [...mapFaults(model, tables), ...deriveFaults(model, tables), ...dateFaults(model, tables), ...needsOf(plan).flatMap(need => needFaults(plan, tables, need))];
+  return [
+    ...mapFaults(model, tables),
+    ...deriveFaults(model, tables),
+    ...dateFaults(model, tables),
+    ...needsOf(plan).flatMap(need => needFaults(plan, tables, need)),
+  ];
 }
 
 function tableFaults({ measures, where, derive }: Plan, tables: Tables): Fault[] {
   const needsSales = measures || where !== null || derive.length > 0;
-  if (needsSales && !tables.sales) return [fault('unknown_column', ['sales'], 'the model measures sales rows; give a sales table')];
+  if (needsSales && !tables.sales)
+    return [fault('unknown_column', ['sales'], 'the model measures sales rows; give a sales table')];
   if (!tables.sales && !tables.metrics) return [fault('unknown_column', [], 'give a sales or a metrics table')];
   return [];
 }
@@ -37,7 +43,11 @@ function mapFaults(model: Model, tables: Tables): Fault[] {
       .filter(([, theirs]) => !table.columns.has(theirs))
       .map(([ours, theirs]) => {
         const names = [...table.columns.keys(), ...(table.unread ?? [])];
-        return fault('unknown_column', ['columns', name, ours], `${name} has no column "${theirs}"; it has ${list(names)}${didYouMean(theirs, names)}`);
+        return fault(
+          'unknown_column',
+          ['columns', name, ours],
+          `${name} has no column "${theirs}"; it has ${list(names)}${didYouMean(theirs, names)}`,
+        );
       });
   });
 }
@@ -45,12 +55,22 @@ function mapFaults(model: Model, tables: Tables): Fault[] {
 function deriveFaults(model: Model, tables: Tables): Fault[] {
   return Object.keys(model.sales.derive)
     .filter(name => tables.sales && columnNamed(model, tables, 'sales', name) !== undefined)
-    .map(name => fault('duplicate', ['sales', 'derive', name], 'sales has a column of this name already; derive it under another'));
+    .map(name =>
+      fault('duplicate', ['sales', 'derive', name], 'sales has a column of this name already; derive it under another'),
+    );
 }
 
 function dateFaults(model: Model, tables: Tables): Fault[] {
   const faults: Fault[] = [];
-  if (tables.sales) faults.push(...typeFaults(columnNamed(model, tables, 'sales', 'date'), ['sales', 'date'], 'date', ourNames(model, 'sales', tables.sales)));
+  if (tables.sales)
+    faults.push(
+      ...typeFaults(
+        columnNamed(model, tables, 'sales', 'date'),
+        ['sales', 'date'],
+        'date',
+        ourNames(model, 'sales', tables.sales),
+      ),
+    );
   const dated = columnNamed(model, tables, 'metrics', 'date');
   if (dated) faults.push(...typeFaults(dated, ['metrics', 'date'], 'date', []));
   return faults;
@@ -59,16 +79,31 @@ function dateFaults(model: Model, tables: Tables): Fault[] {
 function needFaults(plan: Plan, tables: Tables, need: Need): Fault[] {
   const { model } = plan;
   if (need.from === 'metrics') {
-    if (!tables.metrics) return [fault('unknown_column', need.path, `asks for the metric "${need.name}"; give a metrics table`)];
-    return typeFaults(columnNamed(model, tables, 'metrics', need.name), need.path, need.type, ourNames(model, 'metrics', tables.metrics), need.name);
+    if (!tables.metrics)
+      return [fault('unknown_column', need.path, `asks for the metric "${need.name}"; give a metrics table`)];
+    return typeFaults(
+      columnNamed(model, tables, 'metrics', need.name),
+      need.path,
+      need.type,
+      ourNames(model, 'metrics', tables.metrics),
+      need.name,
+    );
   }
   if (need.name === 'date' && need.from === 'sales') return [];
   const isKey = need.from === 'key' && plan.keys.includes(need.name);
   const main: TableName = tables.sales ? 'sales' : 'metrics';
   const own = need.from === 'sales' || isKey ? columnNamed(model, tables, main, need.name) : undefined;
-  const attributes = attributeTables(model, tables, need.name).filter(({ key }) => isReachable(plan, tables, main, key, need));
+  const attributes = attributeTables(model, tables, need.name).filter(({ key }) =>
+    isReachable(plan, tables, main, key, need),
+  );
   if (own && attributes.length > 0 && !isKey) return [ambiguous(need, [main, ...attributes.map(({ table }) => table)])];
-  if (attributes.length > 1) return [ambiguous(need, attributes.map(({ table }) => table))];
+  if (attributes.length > 1)
+    return [
+      ambiguous(
+        need,
+        attributes.map(({ table }) => table),
+      ),
+    ];
   const column = own ?? (attributes[0] && columnNamed(model, tables, attributes[0].table, need.name));
   const faults = typeFaults(column, need.path, need.type, reachableNames(plan, tables, main, need), need.name);
   if (own || !attributes[0]) return faults;
@@ -84,7 +119,10 @@ function isReachable({ model, keys }: Plan, tables: Tables, main: TableName, key
 
 function reachableNames(plan: Plan, tables: Tables, main: TableName, need: Need): string[] {
   const table = tables[main];
-  const own = table && (need.from === 'sales' || plan.keys.includes(need.name)) ? ourNames(plan.model, main, table) : [...plan.keys];
+  const own =
+    table && (need.from === 'sales' || plan.keys.includes(need.name))
+      ? ourNames(plan.model, main, table)
+      : [...plan.keys];
   const joined = ATTRIBUTE_TABLES.flatMap(([name, key]) => {
     const attributes = tables[name];
     return attributes && isReachable(plan, tables, main, key, need) ? ourNames(plan.model, name, attributes) : [];
@@ -93,14 +131,31 @@ function reachableNames(plan: Plan, tables: Tables, main: TableName, need: Need)
 }
 
 function ambiguous(need: Need, tables: readonly TableName[]): Fault {
-  return fault('duplicate', need.path, `"${need.name}" stands in ${tables.join(' and ')}; map one of them to another name in columns`);
+  return fault(
+    'duplicate',
+    need.path,
+    `"${need.name}" stands in ${tables.join(' and ')}; map one of them to another name in columns`,
+  );
 }
 
-function typeFaults(column: Column | undefined, path: Fault['path'], type: Need['type'], known: readonly string[], name = String(path.at(-1))): Fault[] {
-  if (!column) return [fault('unknown_column', path, `no column "${name}"; there are ${list(known)}${didYouMean(name, known)}`)];
+function typeFaults(
+  column: Column | undefined,
+  path: Fault['path'],
+  type: Need['type'],
+  known: readonly string[],
+  name = String(path.at(-1)),
+): Fault[] {
+  if (!column)
+    return [fault('unknown_column', path, `no column "${name}"; there are ${list(known)}${didYouMean(name, known)}`)];
   if (type === 'any' || column.type === type) return [];
   const advice = type === 'date' ? '; make it with dates()' : '';
-  return [fault('wrong_type', path, `column "${name}" holds ${plural(column.type)}, and ${plural(type)} should stand there${advice}`)];
+  return [
+    fault(
+      'wrong_type',
+      path,
+      `column "${name}" holds ${plural(column.type)}, and ${plural(type)} should stand there${advice}`,
+    ),
+  ];
 }
 
 function plural(type: Column['type']): string {

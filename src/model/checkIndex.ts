@@ -27,10 +27,14 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
   const known = new Map<string, Indicator>();
   indicators.forEach((indicator, position) => {
     if (RESERVED.includes(indicator.id)) report(['indicators', position, 'id'], reserved(indicator.id), 'duplicate');
-    if (known.has(indicator.id)) report(['indicators', position, 'id'], `a second indicator "${indicator.id}"; ids must differ`, 'duplicate');
+    if (known.has(indicator.id))
+      report(['indicators', position, 'id'], `a second indicator "${indicator.id}"; ids must differ`, 'duplicate');
     known.set(indicator.id, indicator);
     if (indicator.atLeast !== undefined && indicator.evidence === undefined) {
-      report(['indicators', position, 'atLeast'], 'says how much evidence is enough, but not of what; give evidence, such as count()');
+      report(
+        ['indicators', position, 'atLeast'],
+        'says how much evidence is enough, but not of what; give evidence, such as count()',
+      );
     }
   });
   const used = new Set<string>();
@@ -38,7 +42,11 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
   visit(index, ['index']);
   ties.forEach((id, position) => {
     if (!known.has(id) && !used.has(id)) {
-      report(['ties', position], `no indicator or index "${id}"${didYouMean(id, [...known.keys(), ...used])}`, 'unknown_name');
+      report(
+        ['ties', position],
+        `no indicator or index "${id}"${didYouMean(id, [...known.keys(), ...used])}`,
+        'unknown_name',
+      );
     }
   });
   return faults;
@@ -48,7 +56,8 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
     if (used.has(node.id)) report([...path, 'id'], `"${node.id}" stands twice in the index`, 'duplicate');
     used.add(node.id);
     if (node.of === undefined) return visitLeaf(node, path);
-    if (known.has(node.id)) report([...path, 'id'], `"${node.id}" is an indicator; an index needs an id of its own`, 'duplicate');
+    if (known.has(node.id))
+      report([...path, 'id'], `"${node.id}" is an indicator; an index needs an id of its own`, 'duplicate');
     visitWeights(node.of, path);
     node.of.forEach((part, position) => visit(part, [...path, 'of', position]));
     const method = methodOf<AggregateMethod>(aggregateMethods, node.aggregate ?? { method: 'arithmetic' });
@@ -64,7 +73,8 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
   }
 
   function visitLeaf(node: IndexNode, path: FaultPath): void {
-    if (!known.has(node.id)) report([...path, 'id'], `no indicator "${node.id}"${didYouMean(node.id, known.keys())}`, 'unknown_name');
+    if (!known.has(node.id))
+      report([...path, 'id'], `no indicator "${node.id}"${didYouMean(node.id, known.keys())}`, 'unknown_name');
     for (const key of ['aggregate', 'weights', 'present'] as const) {
       if (node[key] !== undefined) report([...path, key], 'belongs to an index with parts, and this is an indicator');
     }
@@ -73,9 +83,13 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
   function visitWeights(parts: readonly IndexNode[], path: FaultPath): void {
     const without = parts.findIndex(part => part.weight === undefined);
     if (without !== -1 && parts.some(part => part.weight !== undefined)) {
-      report([...path, 'of', without], 'has no weight, but parts beside it have; give all parts of an index a weight, or none');
+      report(
+        [...path, 'of', without],
+        'has no weight, but parts beside it have; give all parts of an index a weight, or none',
+      );
     }
-    if (parts.every(part => part.weight === 0)) report([...path, 'of'], 'all weights are 0; at least one must be above');
+    if (parts.every(part => part.weight === 0))
+      report([...path, 'of'], 'all weights are 0; at least one must be above');
   }
 
   /** The first indicator below a part whose scale reaches below 0. */

@@ -17,7 +17,11 @@ export function coverage(
 ): Float64Array {
   const wholes = [...wholeWeights(nodes, weights, groups.count)];
   const shares = wholes.map(([, whole]) => whole);
-  const covered = presentWeight(wholes.map(([position]) => indicators[position]), shares, groups);
+  const covered = presentWeight(
+    wholes.map(([position]) => indicators[position]),
+    shares,
+    groups,
+  );
   const total = new Float64Array(groups.count);
   for (const whole of shares) for (let group = 0; group < groups.count; group++) total[group] += whole[group];
   // By the sum as it was rounded, so that everything there is exactly 1.

@@ -34,7 +34,9 @@ export function prepareMetrics(plan: Plan, tables: Tables): Metrics {
   const column = (name: string): Column | undefined => {
     const own = columnNamed(model, tables, 'metrics', name);
     if (own) return own;
-    const [from] = attributeTables(model, tables, name).filter(({ key }) => columnNamed(model, tables, 'metrics', key)?.type === 'text');
+    const [from] = attributeTables(model, tables, name).filter(
+      ({ key }) => columnNamed(model, tables, 'metrics', key)?.type === 'text',
+    );
     if (!from) return undefined;
     const keys = columnNamed(model, tables, 'metrics', from.key) as TextColumn;
     // Found just now under this name and key.
@@ -60,13 +62,24 @@ export function prepareMetrics(plan: Plan, tables: Tables): Metrics {
     rejects,
     key: name => column(name) as TextColumn,
     at(name, keys, periodEnd) {
-      const own = plan.keys.map((key, position) => ({ key, column: keys[position] })).filter(({ key }) => keyed.some(each => each.name === key));
+      const own = plan.keys
+        .map((key, position) => ({ key, column: keys[position] }))
+        .filter(({ key }) => keyed.some(each => each.name === key));
       const count = keys[0]?.codes.length ?? 0;
-      const found = Int32Array.from({ length: count }, (_, unit) => latest(keyText(own.map(each => each.column), unit) ?? '', periodEnd));
+      const found = Int32Array.from({ length: count }, (_, unit) =>
+        latest(
+          keyText(
+            own.map(each => each.column),
+            unit,
+          ) ?? '',
+          periodEnd,
+        ),
+      );
       // Checked before: the metrics table has the column.
       return pickRows(columnNamed(model, tables, 'metrics', name) as Column, found);
     },
-    rowsAt: periodEnd => Uint32Array.from([...history.keys()].map(key => latest(key, periodEnd)).filter(row => row !== -1)).sort(),
+    rowsAt: periodEnd =>
+      Uint32Array.from([...history.keys()].map(key => latest(key, periodEnd)).filter(row => row !== -1)).sort(),
   };
 }
 
@@ -83,18 +96,29 @@ function rowsByKey(
   const history = new Map<string, number[]>();
   const rejects: RejectedRow[] = [];
   for (let row = 0; row < rows; row++) {
-    const lacking = keyed.find(({ column }) => textAt(column, row) === null)?.name ?? (days?.[row] === MISSING_DAY ? 'date' : undefined);
+    const lacking =
+      keyed.find(({ column }) => textAt(column, row) === null)?.name ??
+      (days?.[row] === MISSING_DAY ? 'date' : undefined);
     if (lacking !== undefined) {
       rejects.push({ table: 'metrics', row: row + 1, column: lacking, reason: `no ${lacking}` });
       continue;
     }
     // No key is missing.
-    const key = keyText(keyed.map(each => each.column), row) as string;
+    const key = keyText(
+      keyed.map(each => each.column),
+      row,
+    ) as string;
     const others = history.get(key);
     if (!others) history.set(key, [row]);
     else {
       const twin = others.find(other => days === undefined || days[other] === days[row]);
-      if (twin !== undefined) throw twice(keyed.map(({ column }) => textAt(column, row) ?? ''), twin, row, days?.[row]);
+      if (twin !== undefined)
+        throw twice(
+          keyed.map(({ column }) => textAt(column, row) ?? ''),
+          twin,
+          row,
+          days?.[row],
+        );
       others.push(row);
     }
   }
@@ -104,10 +128,16 @@ function rowsByKey(
 function twice(words: readonly string[], first: number, second: number, day: number | undefined): RatingError {
   const when = day === undefined ? '' : ` on ${isoDay(day)}`;
   const unit = words.map(quoted).join(', ');
-  return new RatingError('duplicate', ['metrics'], `rows ${first + 1} and ${second + 1} are both for ${unit}${when}; one row a unit${day === undefined ? '' : ' and day'}`);
+  return new RatingError(
+    'duplicate',
+    ['metrics'],
+    `rows ${first + 1} and ${second + 1} are both for ${unit}${when}; one row a unit${day === undefined ? '' : ' and day'}`,
+  );
 }
 
 /** A key as one text; JSON keeps hostile words apart. */
 function keyText(columns: readonly TextColumn[], row: number): string | undefined {
-  return columns.length === 1 ? textAt(columns[0], row) ?? undefined : JSON.stringify(columns.map(column => textAt(column, row)));
+  return columns.length === 1
+    ? (textAt(columns[0], row) ?? undefined)
+    : JSON.stringify(columns.map(column => textAt(column, row)));
 }

@@ -52,8 +52,13 @@ export function needsOf(plan: Plan): Need[] {
 
 /** A name of unknown type in one formula whose type another formula tells is that; else any will do, as count() and distinct() take. */
 function withKnownTypes(needs: readonly Need[]): Need[] {
-  const known = new Map(needs.filter(need => need.type !== 'any').map(need => [`${need.from} ${need.name}`, need.type]));
+  const known = new Map(
+    needs.filter(need => need.type !== 'any').map(need => [`${need.from} ${need.name}`, need.type]),
+  );
   return needs
     .map(need => (need.type === 'any' ? { ...need, type: known.get(`${need.from} ${need.name}`) ?? need.type } : need))
-    .filter((need, at, all) => all.findIndex(other => other.from === need.from && other.name === need.name && other.type === need.type) === at);
+    .filter(
+      (need, at, all) =>
+        all.findIndex(other => other.from === need.from && other.name === need.name && other.type === need.type) === at,
+    );
 }

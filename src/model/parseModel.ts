@@ -23,8 +23,12 @@ export function parseModel(document: unknown): Model {
     const hidden = prototypeKeys(document);
     const parsed = modelSpec.safeParse(document);
     if (!parsed.success) {
-      throwFaults([...hidden,
-        ...specFaults(parsed.error.issues, document, 'invalid_model', keysAt), ...formulaFaults(document), ...indexFaults(document)]);
+      throwFaults([
+        ...hidden,
+        ...specFaults(parsed.error.issues, document, 'invalid_model', keysAt),
+        ...formulaFaults(document),
+        ...indexFaults(document),
+      ]);
     }
     // Without faults the parse succeeded.
     const model = parsed.data as Model;
@@ -48,7 +52,14 @@ function keyFaults({ rate, indicators, index }: Model): Fault[] {
     faults.push({ code: 'duplicate', path: ['rate'], message });
   }
   if (twice === undefined) return faults;
-  return [...faults, { code: 'duplicate', path: ['rate'], message: `"${twice}" stands twice; peers are units that share "within" and differ in "unit"` }];
+  return [
+    ...faults,
+    {
+      code: 'duplicate',
+      path: ['rate'],
+      message: `"${twice}" stands twice; peers are units that share "within" and differ in "unit"`,
+    },
+  ];
 }
 
 function nodeIds({ id, of }: IndexNode): string[] {
@@ -59,7 +70,9 @@ function formulaFaults(document: unknown): Fault[] {
   const faults: Fault[] = [];
   const { rate, sales } = modelSpec.shape;
   const model = z.object({ rate, sales }).safeParse(document);
-  const types = fixedTypes(model.success ? model.data : { rate: { unit: ['brand'], within: [] }, sales: { derive: {} } });
+  const types = fixedTypes(
+    model.success ? model.data : { rate: { unit: ['brand'], within: [] }, sales: { derive: {} } },
+  );
   for (const place of formulaPlaces(document)) readFormula(place, types, faults);
   return faults;
 }

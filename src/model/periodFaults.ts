@@ -11,7 +11,12 @@ import type { Plan } from './plan.ts';
  */
 export function periodFaults({ model, indicators, eligible, where, derive }: Plan): Fault[] {
   const faults: Fault[] = [];
-  const forbid = (formula: Formula | null, path: Fault['path'], name: (part: Formula) => string | undefined, message: string): void => {
+  const forbid = (
+    formula: Formula | null,
+    path: Fault['path'],
+    name: (part: Formula) => string | undefined,
+    message: string,
+  ): void => {
     const found = formula && firstOf(formula, name);
     if (found) faults.push({ code: 'invalid_model', path, message: `${found}() ${message}` });
   };
@@ -32,5 +37,10 @@ export function periodFaults({ model, indicators, eligible, where, derive }: Pla
 }
 
 function firstOf(formula: Formula, name: (part: Formula) => string | undefined): string | undefined {
-  return name(formula) ?? partsOf(formula).map(part => firstOf(part, name)).find(found => found !== undefined);
+  return (
+    name(formula) ??
+    partsOf(formula)
+      .map(part => firstOf(part, name))
+      .find(found => found !== undefined)
+  );
 }

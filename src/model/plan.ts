@@ -59,7 +59,8 @@ export interface Plan {
 /** Column types that the design fixes, whatever the data. */
 export function fixedTypes(model: Pick<Model, 'rate' | 'sales'>): Map<string, ColumnType> {
   const types = new Map<string, ColumnType>([['date', 'date']]);
-  for (const name of ['merchant', 'brand', 'category', ...model.rate.unit, ...model.rate.within]) types.set(name, 'text');
+  for (const name of ['merchant', 'brand', 'category', ...model.rate.unit, ...model.rate.within])
+    types.set(name, 'text');
   for (const name of Object.keys(model.sales.derive)) types.set(name, 'number');
   return types;
 }
@@ -79,7 +80,10 @@ export function planOf(model: Model): Plan {
     if (formula) byPath.set(JSON.stringify(place.path), formula);
   }
   const read = (...path: (string | number)[]): Formula | null => byPath.get(JSON.stringify(path)) ?? null;
-  const derive = inOrderOfUse(Object.keys(model.sales.derive).map(name => ({ name, formula: read('sales', 'derive', name) })), faults);
+  const derive = inOrderOfUse(
+    Object.keys(model.sales.derive).map(name => ({ name, formula: read('sales', 'derive', name) })),
+    faults,
+  );
   throwFaults(faults);
   const indicators = model.indicators.map((indicator, position) => plannedIndicator(model, indicator, position, read));
   const formulas = [...byPath.values()];
@@ -154,7 +158,7 @@ function inOrderOfUse(
 ): { name: string; formula: Formula }[] {
   const waiting = new Map(derived.map(({ name, formula }) => [name, formula]));
   const ordered: { name: string; formula: Formula }[] = [];
-  for (let before = -1; before !== ordered.length; ) {
+  for (let before = -1; before !== ordered.length;) {
     before = ordered.length;
     for (const [name, formula] of waiting) {
       if (formula === null) waiting.delete(name);
@@ -165,7 +169,11 @@ function inOrderOfUse(
     }
   }
   for (const name of waiting.keys()) {
-    faults.push({ code: 'cycle', path: ['sales', 'derive', name], message: `is made from itself, by way of ${[...waiting.keys()].join(', ')}` });
+    faults.push({
+      code: 'cycle',
+      path: ['sales', 'derive', name],
+      message: `is made from itself, by way of ${[...waiting.keys()].join(', ')}`,
+    });
   }
   return ordered;
 }

@@ -61,7 +61,9 @@ export function populate(plan: Plan, tables: Tables): Population {
   const sales = tables.sales && prepareSales(plan, tables);
   const metrics = tables.metrics && (plan.usesMetrics || !sales) ? prepareMetrics(plan, tables) : undefined;
   const period = periodOf(plan, sales, metrics);
-  const { units: all, rows } = sales ? unitsOfSales(plan, sales) : { units: unitsOfMetrics(plan, metrics, period), rows: undefined };
+  const { units: all, rows } = sales
+    ? unitsOfSales(plan, sales)
+    : { units: unitsOfMetrics(plan, metrics, period), rows: undefined };
   const sources = {
     units: all,
     rows,
@@ -71,7 +73,8 @@ export function populate(plan: Plan, tables: Tables): Population {
   };
   const values = evaluateFormulas(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
   const listed = rows && period ? unitsWithRows(rows, period, all.count) : undefined;
-  const only = (column: Float64Array): Float64Array => (listed ? Float64Array.from(listed, unit => column[unit]) : column);
+  const only = (column: Float64Array): Float64Array =>
+    listed ? Float64Array.from(listed, unit => column[unit]) : column;
   return {
     units: listed ? pickUnits(all, listed, plan.model.rate.within.length) : all,
     eligible: Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0)),
@@ -104,7 +107,11 @@ function periodOf({ model }: Plan, sales: Sales | undefined, metrics: Metrics | 
   }
   const end = stated === undefined ? last : dayOf(stated);
   if (end === -Infinity) {
-    throw new RatingError('invalid_data', [sales ? 'sales' : 'metrics'], 'no row can be used, so there is no last date; see the rejected rows');
+    throw new RatingError(
+      'invalid_data',
+      [sales ? 'sales' : 'metrics'],
+      'no row can be used, so there is no last date; see the rejected rows',
+    );
   }
   return { start: length === undefined ? Math.min(first, end) : end - length + 1, end };
 }

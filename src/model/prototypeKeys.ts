@@ -17,7 +17,8 @@ export function prototypeKeys(document: unknown): Fault[] {
   }).map(path => ({
     code: 'invalid_model',
     path: [...path, '__proto__'],
-    message: 'cannot be a name in a map; call the column by its own name, column("__proto__"), or rename it in the file',
+    message:
+      'cannot be a name in a map; call the column by its own name, column("__proto__"), or rename it in the file',
   }));
 }
 

@@ -37,7 +37,12 @@ export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
   const attributeTable = (table: TableName, key: string): RequestedColumn[] =>
     once([named(table, key, 'text', true), ...attributes.map(({ name, type }) => named(table, name, type))]);
   return {
-    sales: once([named('sales', 'date', 'date', true), ...keys('sales'), ...rowNeeds.map(({ name, type }) => named('sales', name, type)), ...joins('sales')]),
+    sales: once([
+      named('sales', 'date', 'date', true),
+      ...keys('sales'),
+      ...rowNeeds.map(({ name, type }) => named('sales', name, type)),
+      ...joins('sales'),
+    ]),
     metrics: once([
       named('metrics', 'date', 'date', true),
       ...keys('metrics'),

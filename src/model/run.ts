@@ -68,10 +68,16 @@ function measured(model: Model, tables: Tables): { plan: Plan; population: Popul
 }
 
 function nothingToRate({ period, sales, metrics }: Population, tables: Tables): RatingError {
-  const [name, { read, rejected, filtered }] = tables.sales ? (['sales', sales] as const) : (['metrics', metrics] as const);
+  const [name, { read, rejected, filtered }] = tables.sales
+    ? (['sales', sales] as const)
+    : (['metrics', metrics] as const);
   const of = `${read} rows read, ${rejected} rejected, ${filtered} filtered out by "where"`;
   const when = period ? ` between ${day(period, 'start')} and ${day(period, 'end')}` : '';
-  return new RatingError('invalid_data', [name], `nothing to rate: no usable row${when} (${of}); widen the period or check the columns`);
+  return new RatingError(
+    'invalid_data',
+    [name],
+    `nothing to rate: no usable row${when} (${of}); widen the period or check the columns`,
+  );
 }
 
 function resultOf(

@@ -71,7 +71,9 @@ function allRows({ model, derive }: Plan, tables: Tables): AllRows {
     if (derived) return { type: 'number', values: evaluate(derived.formula, rowScope(rows, column, NaN)) };
     const own = columnNamed(model, tables, 'sales', name);
     if (own) return own;
-    const [from] = attributeTables(model, tables, name).filter(({ key }) => columnNamed(model, tables, 'sales', key) !== undefined);
+    const [from] = attributeTables(model, tables, name).filter(
+      ({ key }) => columnNamed(model, tables, 'sales', key) !== undefined,
+    );
     // Checked before: every name is found, and keys are text.
     const keys = column(from.key) as TextColumn;
     const tableKeys = columnNamed(model, tables, from.table, from.key) as TextColumn;
@@ -79,7 +81,10 @@ function allRows({ model, derive }: Plan, tables: Tables): AllRows {
   }
 }
 
-function usableRows({ keys, where }: Plan, all: AllRows): { kept: Uint32Array | undefined; rejects: RejectedRow[]; filtered: number } {
+function usableRows(
+  { keys, where }: Plan,
+  all: AllRows,
+): { kept: Uint32Array | undefined; rejects: RejectedRow[]; filtered: number } {
   const needed = ['date', ...keys].map(name => ({ name, column: all.column(name) }));
   const holds = where === null ? undefined : evaluate(where, rowScope(all.rows, all.column, NaN));
   const rejects: RejectedRow[] = [];

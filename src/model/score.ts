@@ -93,7 +93,8 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
   const cuts = gradeSpec ? (frozen?.anchors.grade ?? fitGrades(ranked, groups, gradeSpec)) : null;
   const tieColumn = (id: string): Float64Array =>
     // Checked before: every tie rule names an indicator or a node.
-    (stages.find(each => each.id === id)?.normalized ?? nodes.find(each => each.stages.id === id)?.stages.score) as Float64Array;
+    (stages.find(each => each.id === id)?.normalized ??
+      nodes.find(each => each.stages.id === id)?.stages.score) as Float64Array;
   return {
     indicators: stages,
     nodes: nodes.map(each => each.stages),
@@ -137,7 +138,9 @@ function indicatorStages(
   const backed = atLeast === null || raw.evidence === null ? raw.raw : enoughEvidence(raw.raw, raw.evidence, atLeast);
   const by = shrink && raw.shrinkBy;
   // Anchors of a model that shrinks hold its means.
-  const drawn = by ? ((frozen?.shrink as { mean: Float64Array } | undefined) ?? fitShrink(only(backed), by, groups)) : null;
+  const drawn = by
+    ? ((frozen?.shrink as { mean: Float64Array } | undefined) ?? fitShrink(only(backed), by, groups))
+    : null;
   const estimated = drawn && by ? applyShrink(backed, by, groups, drawn, shrink.strength) : backed;
   const transformed = transforms.apply(estimated, groups, {}, transform);
   const filled = step(missing, transformed, steps.missing, frozen?.missing);
@@ -175,5 +178,8 @@ function nodeStages(
   const weights = frozen?.weights ?? weigh(eligible, groups, weightSpec, granted);
   const learned = frozen?.aggregate ?? fitAggregate(eligible, weights, groups, aggregateSpec);
   const score = applyAggregate(columns, weights, groups, learned, aggregateSpec, present);
-  return { stages: { id, parts: parts.map(part => part.id), weights, score }, anchors: { id, weights, aggregate: learned } };
+  return {
+    stages: { id, parts: parts.map(part => part.id), weights, score },
+    anchors: { id, weights, aggregate: learned },
+  };
 }

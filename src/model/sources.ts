@@ -52,17 +52,19 @@ export function ourNames(model: Model, name: TableName, table: Table): string[] 
   const map = new Map(Object.entries(model.columns[name] ?? {}).map(([ours, theirs]) => [theirs, ours]));
   const taken = new Set(map.values());
   const names = [...table.columns.keys(), ...(table.unread ?? [])];
-  return names.map(theirs => map.get(theirs) ?? theirs).filter((ours, at, all) => {
-    const isHidden = taken.has(ours) && map.get(names[at]) === undefined;
-    return !isHidden && all.indexOf(ours) === at;
-  });
+  return names
+    .map(theirs => map.get(theirs) ?? theirs)
+    .filter((ours, at, all) => {
+      const isHidden = taken.has(ours) && map.get(names[at]) === undefined;
+      return !isHidden && all.indexOf(ours) === at;
+    });
 }
 
 /** The attribute tables that have a column, with the key each is joined by. */
 export function attributeTables(model: Model, tables: Tables, ours: string): { table: TableName; key: string }[] {
-  return ATTRIBUTE_TABLES.filter(([table, key]) => key !== ours && columnNamed(model, tables, table, ours) !== undefined).map(
-    ([table, key]) => ({ table, key }),
-  );
+  return ATTRIBUTE_TABLES.filter(
+    ([table, key]) => key !== ours && columnNamed(model, tables, table, ours) !== undefined,
+  ).map(([table, key]) => ({ table, key }));
 }
 
 /**
@@ -73,13 +75,23 @@ export function attributeTables(model: Model, tables: Tables, ours: string): { t
  * @throws duplicate when a key stands twice in the table
  * @example joined(textColumn(['b']), textColumn(['a', 'b']), numberColumn, 'brands', 'brand') // the second number
  */
-export function joined(keys: TextColumn, tableKeys: TextColumn, attribute: Column, table: TableName, key: string): Column {
+export function joined(
+  keys: TextColumn,
+  tableKeys: TextColumn,
+  attribute: Column,
+  table: TableName,
+  key: string,
+): Column {
   const rowOf = new Map<string, number>();
   for (let row = 0; row < tableKeys.codes.length; row++) {
     const word = tableKeys.words[tableKeys.codes[row]];
     if (word === undefined) continue;
     if (rowOf.has(word)) {
-      throw new RatingError('duplicate', [table, key], `rows ${(rowOf.get(word) ?? 0) + 1} and ${row + 1} are both for ${quoted(word)}; one row a key`);
+      throw new RatingError(
+        'duplicate',
+        [table, key],
+        `rows ${(rowOf.get(word) ?? 0) + 1} and ${row + 1} are both for ${quoted(word)}; one row a key`,
+      );
     }
     rowOf.set(word, row);
   }
@@ -99,7 +111,11 @@ export function pickRows(column: Column, rows: Int32Array | Uint32Array): Column
     case 'number':
       return { type: 'number', values: Float64Array.from(rows, row => column.values[row] ?? NaN) };
     case 'text':
-      return { type: 'text', words: column.words, codes: Uint32Array.from(rows, row => column.codes[row] ?? MISSING_CODE) };
+      return {
+        type: 'text',
+        words: column.words,
+        codes: Uint32Array.from(rows, row => column.codes[row] ?? MISSING_CODE),
+      };
     case 'date':
       return { type: 'date', days: Int32Array.from(rows, row => column.days[row] ?? MISSING_DAY) };
   }

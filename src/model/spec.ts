@@ -12,12 +12,18 @@ import { dayOf, MISSING_DAY } from '../table/days.ts';
 
 const id = z.string().check(
   z.maxLength(100),
-  z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u, { error: 'an id begins with a letter and holds letters, digits, _ and - only' }),
+  z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u, {
+    error: 'an id begins with a letter and holds letters, digits, _ and - only',
+  }),
 );
 const columnName = z.string().check(z.minLength(1));
-const formula = z.string().check(z.minLength(1), z.describe('A formula, such as sum(revenue) / previous(sum(revenue)) - 1'));
+const formula = z
+  .string()
+  .check(z.minLength(1), z.describe('A formula, such as sum(revenue) / previous(sum(revenue)) - 1'));
 const day = z.string().check(
-  z.refine(text => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(text) !== MISSING_DAY, { error: 'must be a day as YYYY-MM-DD' }),
+  z.refine(text => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(text) !== MISSING_DAY, {
+    error: 'must be a day as YYYY-MM-DD',
+  }),
 );
 const columnMap = z.optional(z.record(z.string(), columnName).check(z.describe('Our name: the name in the file')));
 
@@ -55,7 +61,9 @@ const node: z.ZodMiniType<NodeShape> = z.lazy(() =>
       weight: z.optional(z.number().check(z.gte(0))),
       aggregate: z.optional(aggregateSpec),
       weights: z.optional(weightSpec),
-      present: z.optional(z.number().check(z.gte(0), z.lte(1), z.describe('The least share of weight that must be there'))),
+      present: z.optional(
+        z.number().check(z.gte(0), z.lte(1), z.describe('The least share of weight that must be there')),
+      ),
       of: z.optional(z.array(node).check(z.minLength(1))),
     })
     .check(z.meta({ id: 'Node', description: 'A part of an index: an indicator by its id, or an index of parts' })),
@@ -68,7 +76,11 @@ const rate = z.strictObject({
 
 const period = z
   .strictObject({ end: z.optional(day), days: z.optional(z.int().check(z.gte(1), z.lte(36_525))) })
-  .check(z.describe('Whole days, the end included; without end: the last date in the data; without days: all dates up to the end'));
+  .check(
+    z.describe(
+      'Whole days, the end included; without end: the last date in the data; without days: all dates up to the end',
+    ),
+  );
 
 const columns = z.strictObject({
   sales: columnMap,
@@ -99,7 +111,10 @@ export const modelSpec = z
     eligible: z.optional(formula.check(z.describe('Only units for which this holds are compared, graded and ranked'))),
     grade: z.optional(gradeSpec),
     rank: z._default(rankSpec, { method: 'competition' }),
-    ties: z._default(z.array(id).check(z.describe('Indicators or index nodes that break ties, the first first; then the unit key')), []),
+    ties: z._default(
+      z.array(id).check(z.describe('Indicators or index nodes that break ties, the first first; then the unit key')),
+      [],
+    ),
   })
   .check(z.meta({ id: 'BrandrankModel', title: 'brandrank model' }));
 

@@ -62,7 +62,11 @@ export function evaluateUnits(formulas: readonly Formula[], sources: UnitSources
 }
 
 /** Takes every measure that the formulas need, period after period, so that one period's row groups are made once. */
-function measureJobs(formulas: readonly Formula[], { rows }: UnitSources, period: Period): (measure: Measure, at: Period) => Float64Array {
+function measureJobs(
+  formulas: readonly Formula[],
+  { rows }: UnitSources,
+  period: Period,
+): (measure: Measure, at: Period) => Float64Array {
   const jobs = new Map<string, { period: Period; measures: Map<string, Measure> }>();
   for (const formula of formulas) collect(formula, period);
   const taken = new Map<string, Float64Array>();

@@ -19,7 +19,11 @@ export interface Units {
  * Degenerate: no peers columns: all units are peers.
  * @example unitsOf([textColumn(['b', 'a', 'b'])], 3, 0).units.count // 2
  */
-export function unitsOf(keys: readonly TextColumn[], rows: number, within: number): { readonly units: Units; readonly rowUnits: Groups } {
+export function unitsOf(
+  keys: readonly TextColumn[],
+  rows: number,
+  within: number,
+): { readonly units: Units; readonly rowUnits: Groups } {
   const rowUnits = groupBy(keys, rows);
   return { units: unitsAt(keys, rowUnits.firstRow, within), rowUnits };
 }

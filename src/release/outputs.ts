@@ -69,7 +69,10 @@ export function plainRows(columns: readonly NamedColumn[]): Record<string, strin
 
 /** The order in which units are listed: by peers, rank and key. */
 export function listOrder({ rank, peers }: Pick<Result, 'rank' | 'peers'>): Uint32Array {
-  return bestFirst(rank.map(place => -place), peers);
+  return bestFirst(
+    rank.map(place => -place),
+    peers,
+  );
 }
 
 function inListOrder(result: Result, columns: readonly NamedColumn[]): NamedColumn[] {

@@ -11,7 +11,10 @@ import { textAt } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 
 /** What of a result stands in the files of a release. */
-export type ReleasedResult = Pick<Result, 'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage'> & {
+export type ReleasedResult = Pick<
+  Result,
+  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage'
+> & {
   readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score' | 'weights'>[];
   readonly anchors: ModelAnchors;
@@ -59,10 +62,16 @@ export function readBack(model: Model, anchors: ModelAnchors, ratings: Table, ra
   const { keys: names, indicators, nodes } = planOf(model);
   // Asked of the reader with these names and types.
   const text = (table: Table, name: string): TextColumn => table.columns.get(name) as TextColumn;
-  const number = (table: Table, name: string): Float64Array => (table.columns.get(name) as { values: Float64Array }).values;
+  const number = (table: Table, name: string): Float64Array =>
+    (table.columns.get(name) as { values: Float64Array }).values;
   const keys = names.map(name => ({ name, column: text(ratings, name) }));
   const isSame = ratings.rows === raw.rows && keys.every(({ name, column }) => sameText(column, text(raw, name)));
-  if (!isSame) throw new RatingError('invalid_data', ['indicators.csv'], 'does not list the units of ratings.csv; both belong to one release');
+  if (!isSame)
+    throw new RatingError(
+      'invalid_data',
+      ['indicators.csv'],
+      'does not list the units of ratings.csv; both belong to one release',
+    );
   const score = number(ratings, 'score');
   const eligible = text(ratings, 'eligible');
   return {
@@ -70,13 +79,21 @@ export function readBack(model: Model, anchors: ModelAnchors, ratings: Table, ra
     anchors,
     count: ratings.rows,
     keys,
-    peers: groupBy(keys.slice(0, model.rate.within.length).map(({ column }) => column), ratings.rows),
+    peers: groupBy(
+      keys.slice(0, model.rate.within.length).map(({ column }) => column),
+      ratings.rows,
+    ),
     eligible: Uint8Array.from({ length: ratings.rows }, (_, unit) => (textAt(eligible, unit) === 'true' ? 1 : 0)),
     score,
     rank: number(ratings, 'rank'),
     grade: model.grade ? gradesFrom(model.grade.grades, text(ratings, 'grade')) : null,
     coverage: number(ratings, 'coverage'),
-    indicators: indicators.map(({ id, direction }) => ({ id, direction, raw: number(raw, id), normalized: number(ratings, id) })),
+    indicators: indicators.map(({ id, direction }) => ({
+      id,
+      direction,
+      raw: number(raw, id),
+      normalized: number(ratings, id),
+    })),
     nodes: nodes.map(({ id }, position) => ({
       id,
       score: position === nodes.length - 1 ? score : number(ratings, id),
@@ -92,11 +109,16 @@ export function readBack(model: Model, anchors: ModelAnchors, ratings: Table, ra
  * @example gradesOf(released, names, units) // one code a unit
  */
 export function gradesOf(
-  released: { readonly keys: readonly { readonly column: TextColumn }[]; readonly grade: Result['grade']; readonly count: number },
+  released: {
+    readonly keys: readonly { readonly column: TextColumn }[];
+    readonly grade: Result['grade'];
+    readonly count: number;
+  },
   names: readonly string[],
   keys: readonly TextColumn[],
 ): Uint8Array {
-  const keyAt = (columns: readonly TextColumn[], unit: number): string => JSON.stringify(columns.map(column => textAt(column, unit)));
+  const keyAt = (columns: readonly TextColumn[], unit: number): string =>
+    JSON.stringify(columns.map(column => textAt(column, unit)));
   const columns = released.keys.map(({ column }) => column);
   const known = new Map<string, number>();
   for (let unit = 0; unit < released.count; unit++) {
@@ -108,7 +130,7 @@ export function gradesOf(
 
 function gradesFrom(names: readonly string[], column: TextColumn): { names: readonly string[]; codes: Uint8Array } {
   const codes = column.words.map(word => names.indexOf(word));
-  return { names, codes: Uint8Array.from(column.codes, code => (codes[code] ?? -1) === -1 ? NO_GRADE : codes[code]) };
+  return { names, codes: Uint8Array.from(column.codes, code => ((codes[code] ?? -1) === -1 ? NO_GRADE : codes[code])) };
 }
 
 function sameText(left: TextColumn, right: TextColumn): boolean {

@@ -49,7 +49,9 @@ const ROOM_SIDE_BY_SIDE = 35;
 function stacked(parts: readonly number[], { low, high }: Scale): Markup[] {
   const share = (value: number): number => (100 * value) / (high - low);
   const below = parts.reduce((sum, part) => (part < 0 ? sum + part : sum), 0);
-  const inOrder = [...parts.keys()].filter(at => parts[at] < 0 || parts[at] > 0).sort((left, right) => Number(parts[left] > 0) - Number(parts[right] > 0));
+  const inOrder = [...parts.keys()]
+    .filter(at => parts[at] < 0 || parts[at] > 0)
+    .sort((left, right) => Number(parts[left] > 0) - Number(parts[right] > 0));
   const start = share(below - low);
   const blank = start < 0.005 ? [] : [markup`<i style="width:${start.toFixed(2)}%"></i>`];
   return [...blank, ...inOrder.map(at => segment(share(Math.abs(parts[at])), colorOf(at), parts[at], ROOM_IN_A_STACK))];

@@ -15,7 +15,13 @@ import { indexLines } from './weights.ts';
  */
 export function* contents(page: Page): Generator<Markup> {
   const { result, groups } = page;
-  const grouping = result.model.rate.within.length === 0 ? markup`Group` : joined(result.model.rate.within.map(name => named(name)), ' / ');
+  const grouping =
+    result.model.rate.within.length === 0
+      ? markup`Group`
+      : joined(
+          result.model.rate.within.map(name => named(name)),
+          ' / ',
+        );
   yield markup`<nav id="contents" aria-labelledby="contents-title">
 <h2 id="contents-title">Contents</h2>
 <table><caption>Peers groups and their leaders</caption>
@@ -33,13 +39,17 @@ export function* contents(page: Page): Generator<Markup> {
  */
 export function legend({ result, addsUp, scale }: Page): Markup {
   const weights = indexLines(result).filter(({ depth }) => depth === 1);
-  const entries = partIds(result).map((id, part) => markup`<li><i class="swatch ${colorOf(part)}"></i>${id} ${weights[part].weight}</li>`);
+  const entries = partIds(result).map(
+    (id, part) => markup`<li><i class="swatch ${colorOf(part)}"></i>${id} ${weights[part].weight}</li>`,
+  );
   const range = `${Number(scale.low.toFixed(1))} to ${Number(scale.high.toFixed(1))}`;
   const ticks = result.grade && addsUp ? ' Fine lines are the borders of the grades.' : '';
   const how = addsUp
     ? `A bar is as long as the score; its parts are what each part of the index gives (scale ${range}).${ticks} “Why” names the indicators that give most points above (+) and below (−) the mean of the peers.`
     : `This index does not add up its parts: each bar is the value of one part by itself (scale ${range}). “Why” names the strongest and the weakest indicators with their values on the common scale.`;
-  const thin = result.coverage.some(share => share < 1 - 1e-9) ? ' Coverage is the share of the weight that rests on data that was not missing.' : '';
+  const thin = result.coverage.some(share => share < 1 - 1e-9)
+    ? ' Coverage is the share of the weight that rests on data that was not missing.'
+    : '';
   return markup`<p class="note">${how}${thin} A value that is missing is shown as –.</p>\n<ul class="legend">${entries}</ul>\n`;
 }
 
@@ -47,7 +57,13 @@ function groupLine({ result }: Page, { anchor, name, eligible }: Group): Markup 
   const ranked = eligible.filter(unit => !Number.isNaN(result.rank[unit]));
   const own = result.keys.slice(result.model.rate.within.length);
   const [first] = ranked;
-  const leader = first === undefined ? markup`–` : joined(own.map(({ column }) => named(textAt(column, first))), ' / ');
+  const leader =
+    first === undefined
+      ? markup`–`
+      : joined(
+          own.map(({ column }) => named(textAt(column, first))),
+          ' / ',
+        );
   const score = first === undefined ? NOTHING : markup`${points(result.score[first])}`;
   return markup`<tr><th scope="row"><a href="#${anchor}">${name}</a></th><td>${leader}</td><td class="number">${score}</td><td class="number">${counted(ranked.length)}</td></tr>\n`;
 }

@@ -39,7 +39,9 @@ export function gradeRule(spec: NonNullable<Model['grade']>): Markup {
   const last = spec.grades.length - 1;
   switch (spec.method) {
     case 'cut-points': {
-      const rules = spec.grades.map((_, code) => markup`${badge(spec.grades, code)} ${code === last ? 'below' : `from ${spec.from[code]}`}`);
+      const rules = spec.grades.map(
+        (_, code) => markup`${badge(spec.grades, code)} ${code === last ? 'below' : `from ${spec.from[code]}`}`,
+      );
       const held = spec.buffer > 0 ? markup`; the last grade is kept within ${spec.buffer} of its borders` : markup``;
       return markup`${joined(rules, ', ')}${held}`;
     }

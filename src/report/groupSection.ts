@@ -47,7 +47,8 @@ function facts({ result: { rank, grade, model } }: Page, { eligible, others, cut
     }),
   ];
   // Stated cut points are the same in every group and stand at the head of the page.
-  const own = model.grade?.method === 'quantile' && cuts.length > 0 ? [markup`${cutText(grade?.names ?? [], cuts)}`] : [];
+  const own =
+    model.grade?.method === 'quantile' && cuts.length > 0 ? [markup`${cutText(grade?.names ?? [], cuts)}`] : [];
   return joined([...pieces, ...own], ' · ');
 }
 
@@ -75,17 +76,24 @@ function otherRow(page: Page, unit: number): Markup {
 }
 
 function names({ result: { keys, model } }: Page, unit: number): Markup[] {
-  return keys.slice(model.rate.within.length).map(({ column }) => markup`<th scope="row">${named(textAt(column, unit))}</th>`);
+  return keys
+    .slice(model.rate.within.length)
+    .map(({ column }) => markup`<th scope="row">${named(textAt(column, unit))}</th>`);
 }
 
 function why(explanation: Explanation): Markup {
   const { coverage, addsUp, score } = explanation;
   const { strengths, weaknesses } = reasons(explanation, 2);
-  const say = ({ id, lead: by, normalized }: Contribution): string => `${plain(id, 40)} ${addsUp ? lead(by) : points(normalized)}`;
+  const say = ({ id, lead: by, normalized }: Contribution): string =>
+    `${plain(id, 40)} ${addsUp ? lead(by) : points(normalized)}`;
   const side = (word: string, parts: readonly Contribution[]): Markup[] =>
     parts.length === 0 || Number.isNaN(score) ? [] : [markup`${word} ${parts.map(say).join(', ')}`];
   const thin = coverage < 1 - 1e-9 ? [markup`<span class="thin">coverage ${percent(coverage)}</span>`] : [];
-  const said = [...side(addsUp ? 'ahead on' : 'strong', strengths), ...side(addsUp ? 'behind on' : 'weak', weaknesses), ...thin];
+  const said = [
+    ...side(addsUp ? 'ahead on' : 'strong', strengths),
+    ...side(addsUp ? 'behind on' : 'weak', weaknesses),
+    ...thin,
+  ];
   return said.length === 0 ? markup`${MISSING}` : joined(said, '; ');
 }
 

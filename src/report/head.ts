@@ -13,11 +13,20 @@ import type { Markup } from './markup.ts';
 export function head(result: Result, inputs: readonly InputRecord[]): Markup {
   const { model, period, count, peers, eligible, rank, strangers } = result;
   const { unit, within } = model.rate;
-  const list = (names: readonly string[]): Markup => joined(names.map(name => named(name)), ' × ');
+  const list = (names: readonly string[]): Markup =>
+    joined(
+      names.map(name => named(name)),
+      ' × ',
+    );
   const what = within.length === 0 ? list(unit) : markup`${list(unit)} within ${list(within)}`;
-  const when = period ? markup`, <time datetime="${period.start}">${period.start}</time> to <time datetime="${period.end}">${period.end}</time>` : NOTHING;
+  const when = period
+    ? markup`, <time datetime="${period.start}">${period.start}</time> to <time datetime="${period.end}">${period.end}</time>`
+    : NOTHING;
   const about = model.description === undefined ? NOTHING : markup`<p>${named(model.description, 1000)}</p>\n`;
-  const unknown = strangers.length === 0 ? NOTHING : markup`<p class="note">Without a score, for the anchors do not know their peers: ${counted(strangers.length)} ${strangers.length === 1 ? 'unit' : 'units'}.</p>\n`;
+  const unknown =
+    strangers.length === 0
+      ? NOTHING
+      : markup`<p class="note">Without a score, for the anchors do not know their peers: ${counted(strangers.length)} ${strangers.length === 1 ? 'unit' : 'units'}.</p>\n`;
   const counts: [string, number][] = [
     ['Units', count],
     ['Peers groups', peers.count],
@@ -64,5 +73,8 @@ function rowsLines({ rows }: Result, inputs: readonly InputRecord[]): RowsLine[]
   });
   const named = new Set(inputs.map(({ table }) => table));
   const others = [...measured].filter(([table, { read }]) => read > 0 && !named.has(table));
-  return [...files, ...others.map(([table, { read, rejected, filtered }]) => ({ table, file: null, read, rejected, filtered }))];
+  return [
+    ...files,
+    ...others.map(([table, { read, rejected, filtered }]) => ({ table, file: null, read, rejected, filtered })),
+  ];
 }

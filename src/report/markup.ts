@@ -12,7 +12,10 @@ const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
  *
  * @example markup`<b title="${'"'}">${'<i>'}</b>`.html // '<b title="&quot;">&lt;i&gt;</b>'
  */
-export function markup(parts: TemplateStringsArray, ...values: readonly (string | number | Markup | readonly Markup[])[]): Markup {
+export function markup(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | number | Markup | readonly Markup[])[]
+): Markup {
   let html = parts[0];
   values.forEach((value, at) => (html += htmlOf(value) + parts[at + 1]));
   return { html };
@@ -64,7 +67,8 @@ export function plain(text: string, most: number): string {
 const MOST_IN_TITLE = 500;
 
 /** Control, format and separator signs and halves of pairs. Stated, not \p{Cf}, whose extent differs by engine; joiners make one word or emoji of several signs. */
-const HIDDEN = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
+const HIDDEN =
+  /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
 
 function codeOf(sign: string): string {
   const code = (sign.codePointAt(0) ?? 0).toString(16);

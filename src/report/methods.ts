@@ -9,7 +9,9 @@ import { plain } from './markup.ts';
  */
 export function specText(spec: { readonly method: string }): string {
   const options = Object.entries(spec).filter(([name, value]) => name !== 'method' && value !== undefined);
-  const said = options.map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' – ') : plain(String(value), 80)}`);
+  const said = options.map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' – ') : plain(String(value), 80)}`,
+  );
   return said.length === 0 ? spec.method : `${spec.method} (${said.join(', ')})`;
 }
 
@@ -18,12 +20,22 @@ export function specText(spec: { readonly method: string }): string {
  *
  * @example ownMethods({ id: 'a', formula: 'count()', direction: 'benefit', transform: 'log1p' }) // ['log1p']
  */
-export function ownMethods({ evidence, atLeast, shrink, transform, missing, outliers, normalize }: Indicator): string[] {
+export function ownMethods({
+  evidence,
+  atLeast,
+  shrink,
+  transform,
+  missing,
+  outliers,
+  normalize,
+}: Indicator): string[] {
   const changed = typeof transform === 'string' ? transform : specText(transform);
   return [
     ...(changed === 'none' ? [] : [changed]),
     ...(atLeast === undefined ? [] : [`missing where ${plain(evidence ?? 'its evidence', 120)} is below ${atLeast}`]),
-    ...(shrink === undefined ? [] : [`thin evidence, by ${plain(shrink.by, 120)}, is drawn to the peers’ mean (strength ${shrink.strength})`]),
+    ...(shrink === undefined
+      ? []
+      : [`thin evidence, by ${plain(shrink.by, 120)}, is drawn to the peers’ mean (strength ${shrink.strength})`]),
     ...(missing === undefined ? [] : [`missing values: ${specText(missing)}`]),
     ...(outliers === undefined ? [] : [`outliers: ${specText(outliers)}`]),
     ...(normalize === undefined ? [] : [`scale: ${specText(normalize)}`]),

@@ -50,7 +50,10 @@ export function pageOf(result: Result, most?: number): Page {
   // A result has a unit, and what adds up for one adds up for all.
   const { addsUp } = explainUnit(0);
   const listed = groups.flatMap(({ eligible }) => eligible.slice(0, shown));
-  const scale = scaleOf(listed.map(unit => partsOf(result, unit, explainUnit(unit))), addsUp);
+  const scale = scaleOf(
+    listed.map(unit => partsOf(result, unit, explainUnit(unit))),
+    addsUp,
+  );
   return { result, groups, most: shown, explainUnit, addsUp, scale };
 }
 
@@ -64,13 +67,19 @@ function groupsOf(result: Result): Group[] {
     others: [] as number[],
     cuts: cutsOf(unit),
   }));
-  for (const unit of listOrder(result)) (eligible[unit] === 1 ? groups[peers.of[unit]].eligible : groups[peers.of[unit]].others).push(unit);
+  for (const unit of listOrder(result))
+    (eligible[unit] === 1 ? groups[peers.of[unit]].eligible : groups[peers.of[unit]].others).push(unit);
   return groups;
 }
 
 function groupName({ keys, model }: Result, unit: number): Markup {
   const within = keys.slice(0, model.rate.within.length);
-  return within.length === 0 ? markup`All units` : joined(within.map(({ column }) => named(textAt(column, unit))), ' / ');
+  return within.length === 0
+    ? markup`All units`
+    : joined(
+        within.map(({ column }) => named(textAt(column, unit))),
+        ' / ',
+      );
 }
 
 /** The borders of a unit's grades; the anchors may know other groups, in another order, than the units at hand. */

@@ -9,9 +9,16 @@ import type { Result } from '../model/result.ts';
  * Degenerate: a missing part is NaN, and so are all parts of a unit without a score.
  * @example partsOf(result, 1, explain(result, 1)) // [100, NaN]
  */
-export function partsOf({ model, nodes, indicators }: Result, unit: number, { score, contributions, addsUp }: Explanation): number[] {
+export function partsOf(
+  { model, nodes, indicators }: Result,
+  unit: number,
+  { score, contributions, addsUp }: Explanation,
+): number[] {
   return (model.index.of ?? []).map(({ id }) => {
-    const value = nodes.find(node => node.id === id)?.score[unit] ?? indicators.find(each => each.id === id)?.normalized[unit] ?? NaN;
+    const value =
+      nodes.find(node => node.id === id)?.score[unit] ??
+      indicators.find(each => each.id === id)?.normalized[unit] ??
+      NaN;
     if (Number.isNaN(score) || Number.isNaN(value)) return NaN;
     if (!addsUp) return value;
     // Above an indicator stands the root, then the top-level part, unless the indicator is that part itself.
@@ -36,8 +43,20 @@ export function scaleOf(units: readonly (readonly number[])[], addsUp: boolean):
   let low = 0;
   let high = 0;
   for (const parts of units) {
-    low = Math.min(low, reach(parts.filter(part => part < 0), addsUp));
-    high = Math.max(high, reach(parts.filter(part => part > 0), addsUp));
+    low = Math.min(
+      low,
+      reach(
+        parts.filter(part => part < 0),
+        addsUp,
+      ),
+    );
+    high = Math.max(
+      high,
+      reach(
+        parts.filter(part => part > 0),
+        addsUp,
+      ),
+    );
   }
   const isTiny = high <= SMALLEST_SHOWN && low >= -SMALLEST_SHOWN && high > low;
   return { low, high: isTiny ? high : Math.max(100, high) };

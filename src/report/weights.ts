@@ -32,7 +32,13 @@ export function indexLines({ model, nodes }: Result): IndexLine[] {
     if (!part.of) return;
     const weights = nodes.find(({ id }) => id === part.id)?.weights ?? [];
     part.of.forEach((child, at) => {
-      visit(child, depth + 1, depth === 0 ? at : top, weights[at], whole.map((share, group) => share * weights[at][group]));
+      visit(
+        child,
+        depth + 1,
+        depth === 0 ? at : top,
+        weights[at],
+        whole.map((share, group) => share * weights[at][group]),
+      );
     });
   }
 }
@@ -40,6 +46,9 @@ export function indexLines({ model, nodes }: Result): IndexLine[] {
 function spread(weights: Float64Array): string {
   const known = weights.filter(weight => !Number.isNaN(weight));
   if (known.length === 0) return MISSING;
-  const [least, greatest] = known.reduce(([low, high], weight) => [Math.min(low, weight), Math.max(high, weight)] as const, [Infinity, -Infinity] as const);
+  const [least, greatest] = known.reduce(
+    ([low, high], weight) => [Math.min(low, weight), Math.max(high, weight)] as const,
+    [Infinity, -Infinity] as const,
+  );
   return percent(least) === percent(greatest) ? percent(least) : `${percent(least)} – ${percent(greatest)}`;
 }

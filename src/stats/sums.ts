@@ -35,6 +35,7 @@ export function weightedMeans(values: Float64Array, weights: Float64Array, group
     sum[groups.of[row]] += part;
     weight[groups.of[row]] += weights[row];
   }
-  for (let group = 0; group < groups.count; group++) sum[group] = weight[group] === 0 ? NaN : sum[group] / weight[group];
+  for (let group = 0; group < groups.count; group++)
+    sum[group] = weight[group] === 0 ? NaN : sum[group] / weight[group];
   return sum;
 }

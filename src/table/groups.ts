@@ -82,10 +82,15 @@ function orderedCodes(column: Column): OrderedCodes {
   if (column.type === 'text') return { codes: column.codes, places: wordPlaces(column.words) };
   const values = column.type === 'number' ? column.values : column.days;
   const isMissing = column.type === 'number' ? Number.isNaN : (day: number) => day === MISSING_DAY;
-  const distinct = Float64Array.from(new Set(values)).filter(value => !isMissing(value)).sort();
+  const distinct = Float64Array.from(new Set(values))
+    .filter(value => !isMissing(value))
+    .sort();
   const codes = new Map<number, number>();
   for (const value of distinct) codes.set(value, codes.size);
-  return { codes: Uint32Array.from(values, value => codes.get(value) ?? MISSING_CODE), places: firstRows(distinct.length) };
+  return {
+    codes: Uint32Array.from(values, value => codes.get(value) ?? MISSING_CODE),
+    places: firstRows(distinct.length),
+  };
 }
 
 /** Every combination of group and second code is a group, in their order; some may have no rows. */

@@ -111,7 +111,13 @@ interface Sortable {
 }
 
 /** Moves rows without a value to the end of a stretch, both kinds in their order; gives the end of those with one. */
-function presentFirst({ rows, keys }: Sortable, values: Float64Array, start: number, end: number, spare: Sortable): number {
+function presentFirst(
+  { rows, keys }: Sortable,
+  values: Float64Array,
+  start: number,
+  end: number,
+  spare: Sortable,
+): number {
   let missing = 0;
   let to = start;
   for (let at = start; at < end; at++) {

@@ -35,6 +35,7 @@ function reasonOf(text: string, decimalComma: boolean): string {
   if (MISSING_WORD.test(text)) return `the word "${text}" in a number column; a missing number is an empty cell`;
   if (NOT_FINITE.test(text)) return 'not a finite number';
   if (decimalComma && text.includes('.')) return 'has a point; with decimal commas a number is written such as 1234,5';
-  if (!decimalComma && /^[+-]?[\d.,]+$/.test(text)) return 'has a thousands mark or a decimal comma; a number is written such as 1234.5';
+  if (!decimalComma && /^[+-]?[\d.,]+$/.test(text))
+    return 'has a thousands mark or a decimal comma; a number is written such as 1234.5';
   return `not a plain decimal number such as ${decimalComma ? '1234,5' : '1234.5'}`;
 }

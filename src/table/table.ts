@@ -40,7 +40,9 @@ export type ColumnInput = Column | Float64Array | readonly (number | null)[] | r
  * @throws invalid_data when lengths differ or a column mixes numbers and text
  * @example table({ brand: ['Ada', 'Bo'], revenue: [10, null] }).rows // 2
  */
-export function table(columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]>): Table {
+export function table(
+  columns: Readonly<Record<string, ColumnInput>> | Iterable<readonly [string, ColumnInput]>,
+): Table {
   const entries = Symbol.iterator in columns ? [...columns] : Object.entries(columns);
   const made = new Map<string, Column>();
   for (const [name, input] of entries) {
@@ -51,7 +53,8 @@ export function table(columns: Readonly<Record<string, ColumnInput>> | Iterable<
   const rows = first ? columnLength(first) : 0;
   for (const [name, column] of made) {
     const length = columnLength(column);
-    if (length !== rows) throw new RatingError('invalid_data', [name], `has ${length} rows, the first column has ${rows}`);
+    if (length !== rows)
+      throw new RatingError('invalid_data', [name], `has ${length} rows, the first column has ${rows}`);
   }
   return { rows, columns: made };
 }
@@ -91,7 +94,11 @@ function columnOf(name: string, input: ColumnInput): Column {
   const [kind = 'number'] = kinds;
   if (kinds.size > 1 || (kind !== 'number' && kind !== 'string')) {
     const found = [...kinds].join(' and ');
-    throw new RatingError('invalid_data', [name], `holds ${found}; a column is all numbers or all text, null for missing`);
+    throw new RatingError(
+      'invalid_data',
+      [name],
+      `holds ${found}; a column is all numbers or all text, null for missing`,
+    );
   }
   // The set of kinds was just checked: only numbers, or only text.
   if (kind === 'number') return { type: 'number', values: numbers(input as readonly (number | null)[]) };

@@ -29,7 +29,12 @@ export async function* textChunks(bytes: Bytes, { where, gunzip, onProgress }: T
     if (isMisnamed) throw new RatingError('unreadable', where, 'the name ends in .gz, but this is not a gzip file');
     const plain = isGzip ? await sniff(gunzip(raw.all), 2, opened) : raw;
     const isUtf16 = startsWith(plain.head, 0xff, 0xfe) || startsWith(plain.head, 0xfe, 0xff);
-    if (isUtf16) throw new RatingError('unreadable', where, 'is UTF-16; convert it to UTF-8, such as with iconv -f UTF-16 -t UTF-8');
+    if (isUtf16)
+      throw new RatingError(
+        'unreadable',
+        where,
+        'is UTF-16; convert it to UTF-8, such as with iconv -f UTF-16 -t UTF-8',
+      );
     yield* decoded(plain.all, where);
   } catch (error) {
     throw error instanceof RatingError ? error : new RatingError('unreadable', where, systemReason(error as NodeError));
@@ -121,7 +126,11 @@ function linesBeforeFault(before: Uint8Array, chunk: Uint8Array): number {
 }
 
 function notUtf8(linesBefore: number, where: FaultPath): RatingError {
-  return new RatingError('unreadable', where, `line ${linesBefore + 1} is not UTF-8; convert the file to UTF-8, such as with iconv -f ... -t UTF-8`);
+  return new RatingError(
+    'unreadable',
+    where,
+    `line ${linesBefore + 1} is not UTF-8; convert the file to UTF-8, such as with iconv -f ... -t UTF-8`,
+  );
 }
 
 function systemReason({ code, message }: NodeError): string {

@@ -25,7 +25,11 @@ const tree = {
 const document: ModelDocument = {
   version: 1,
   name: 'by-hand',
-  indicators: ['a', 'b', 'c'].map(id => ({ id, formula: `metric(${id})`, ...(id === 'b' ? { direction: 'cost' } : {}) })),
+  indicators: ['a', 'b', 'c'].map(id => ({
+    id,
+    formula: `metric(${id})`,
+    ...(id === 'b' ? { direction: 'cost' } : {}),
+  })),
   index: tree,
 };
 const model = parseModel(document);
@@ -38,14 +42,18 @@ const metrics = table({
   c: [0, 10, 5, 10],
 });
 
-const parts = ({ contributions }: Explanation, key: 'weight' | 'points' | 'lead' | 'normalized'): number[] => contributions.map(part => part[key]);
+const parts = ({ contributions }: Explanation, key: 'weight' | 'points' | 'lead' | 'normalized'): number[] =>
+  contributions.map(part => part[key]);
 
 describe('explain', () => {
   const result = run(model, { metrics });
 
   it('gives weight times normalized value, path and direction of each indicator', () => {
     const cy = explain(result, 2);
-    expect(cy.unit).toEqual([{ name: 'category', value: 'tea' }, { name: 'brand', value: 'Cy' }]);
+    expect(cy.unit).toEqual([
+      { name: 'category', value: 'tea' },
+      { name: 'brand', value: 'Cy' },
+    ]);
     expect(cy.contributions.map(({ id, path, direction, raw }) => [id, path.join('/'), direction, raw])).toEqual([
       ['a', 'score_of_all/x', 'benefit', 5],
       ['b', 'score_of_all/x', 'cost', 5],
@@ -58,7 +66,11 @@ describe('explain', () => {
 
   it('gives the lead on the mean of the peers', () => {
     // The means of a, b and c are 50 (of three), 50 and 62.5; Bo has 100, 0 and 100.
-    expect(parts(explain(result, 1), 'lead')).toEqual([expect.closeTo(22.5, 9), expect.closeTo(-7.5, 9), expect.closeTo(15, 9)]);
+    expect(parts(explain(result, 1), 'lead')).toEqual([
+      expect.closeTo(22.5, 9),
+      expect.closeTo(-7.5, 9),
+      expect.closeTo(15, 9),
+    ]);
   });
 
   it('gives the weight of a missing part to the others of its index', () => {
@@ -89,19 +101,34 @@ describe('explain', () => {
     const { addsUp, contributions } = explain(run(mixed, { metrics }), 1);
     expect(addsUp).toBe(false);
     expect(contributions.map(({ points }) => points)).toEqual([NaN, NaN, expect.closeTo(40, 9)]);
-    expect(contributions.map(({ weight }) => weight)).toEqual([expect.closeTo(0.45, 12), expect.closeTo(0.15, 12), expect.closeTo(0.4, 12)]);
+    expect(contributions.map(({ weight }) => weight)).toEqual([
+      expect.closeTo(0.45, 12),
+      expect.closeTo(0.15, 12),
+      expect.closeTo(0.4, 12),
+    ]);
   });
 
   it('finds the weights of each group in anchors that know more groups, in another order', () => {
-    const weighted = parseModel({ ...document, index: { id: 'all', weights: { method: 'equal' }, of: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] } });
+    const weighted = parseModel({
+      ...document,
+      index: { id: 'all', weights: { method: 'equal' }, of: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] },
+    });
     const two = table({
       brand: ['Ada', 'Bo', 'Ada', 'Bo'],
       category: ['coffee', 'coffee', 'tea', 'tea'],
       ...Object.fromEntries(['a', 'b', 'c'].map(name => [name, [0, 10, 0, 10]])),
     });
     const anchors = fit(weighted, { metrics: two });
-    const byGroup = { ...anchors, nodes: anchors.nodes.map(node => ({ ...node, weights: [Float64Array.of(0.2, 0.5), Float64Array.of(0.3, 0.25), Float64Array.of(0.5, 0.25)] })) };
-    const applied = apply(weighted, byGroup, { metrics: table({ brand: ['Bo'], category: ['tea'], a: [10], b: [10], c: [10] }) });
+    const byGroup = {
+      ...anchors,
+      nodes: anchors.nodes.map(node => ({
+        ...node,
+        weights: [Float64Array.of(0.2, 0.5), Float64Array.of(0.3, 0.25), Float64Array.of(0.5, 0.25)],
+      })),
+    };
+    const applied = apply(weighted, byGroup, {
+      metrics: table({ brand: ['Bo'], category: ['tea'], a: [10], b: [10], c: [10] }),
+    });
     const bo = explain(applied, 0);
     expect(parts(bo, 'weight')).toEqual([0.5, 0.25, 0.25]);
     expect(bo.score).toBeCloseTo(75, 9);
@@ -109,12 +136,16 @@ describe('explain', () => {
   });
 
   it('gives strangers, whose peers the anchors do not know, neither weights nor points', () => {
-    const applied = apply(model, fit(model, { metrics }), { metrics: table({ brand: ['Ada', 'Eve'], category: ['tea', 'coffee'], a: [10, 1], b: [0, 1], c: [10, 1] }) });
+    const applied = apply(model, fit(model, { metrics }), {
+      metrics: table({ brand: ['Ada', 'Eve'], category: ['tea', 'coffee'], a: [10, 1], b: [0, 1], c: [10, 1] }),
+    });
     expect(applied.strangers).toHaveLength(1);
     const explainUnit = explainer(applied);
     const eve = explainUnit(applied.strangers[0]);
     expect([eve.score, eve.rank]).toEqual([NaN, NaN]);
-    expect(eve.contributions.map(({ raw, weight, points, lead }) => [raw, weight, points, lead])).toEqual(Array(3).fill([1, NaN, NaN, NaN]));
+    expect(eve.contributions.map(({ raw, weight, points, lead }) => [raw, weight, points, lead])).toEqual(
+      Array(3).fill([1, NaN, NaN, NaN]),
+    );
     expect(reasons(eve, 3)).toEqual({ strengths: [], weaknesses: [] });
     expect(explainUnit(1 - applied.strangers[0]).score).toBeCloseTo(100, 9);
   });
@@ -128,22 +159,56 @@ describe('reasons', () => {
   const part = { path: ['all'], direction: 'benefit' as const, raw: 1 };
   const explanation = (addsUp: boolean, of: readonly (readonly [string, number, number, number])[]): Explanation => ({
     ...{ unit: [], score: 50, rank: 1, grade: null, eligible: true, coverage: 1, addsUp },
-    contributions: of.map(([id, weight, normalized, lead]) => ({ ...part, id, weight, normalized, lead, points: weight * normalized })),
+    contributions: of.map(([id, weight, normalized, lead]) => ({
+      ...part,
+      id,
+      weight,
+      normalized,
+      lead,
+      points: weight * normalized,
+    })),
   });
-  const ids = (most: number, of: Explanation): string[][] => Object.values(reasons(of, most)).map((list: { id: string }[]) => list.map(({ id }) => id));
+  const ids = (most: number, of: Explanation): string[][] =>
+    Object.values(reasons(of, most)).map((list: { id: string }[]) => list.map(({ id }) => id));
 
   it('are what leads most and what lags most, the strongest first', () => {
-    const of = explanation(true, [['a', 0.2, 60, 2], ['b', 0.2, 90, 8], ['c', 0.2, 10, -9], ['d', 0.2, 40, -3], ['e', 0.2, 50, 0.009]]);
-    expect(ids(5, of)).toEqual([['b', 'a'], ['c', 'd']]);
+    const of = explanation(true, [
+      ['a', 0.2, 60, 2],
+      ['b', 0.2, 90, 8],
+      ['c', 0.2, 10, -9],
+      ['d', 0.2, 40, -3],
+      ['e', 0.2, 50, 0.009],
+    ]);
+    expect(ids(5, of)).toEqual([
+      ['b', 'a'],
+      ['c', 'd'],
+    ]);
     expect(ids(1, of)).toEqual([['b'], ['c']]);
   });
 
   it('leave out what is missing or weighs nothing', () => {
-    expect(ids(5, explanation(true, [['a', 0, 60, 2], ['b', 1, 60, NaN]]))).toEqual([[], []]);
+    expect(
+      ids(
+        5,
+        explanation(true, [
+          ['a', 0, 60, 2],
+          ['b', 1, 60, NaN],
+        ]),
+      ),
+    ).toEqual([[], []]);
   });
 
-  it('are measured from the middle of the unit\'s own values under an index that does not add up', () => {
+  it("are measured from the middle of the unit's own values under an index that does not add up", () => {
     // The middle is 0.5 x 100 + 0.25 x 40 + 0.25 x 20 = 65: a is 17.5 above it by weight, b 6.25 below, c 11.25.
-    expect(ids(5, explanation(false, [['a', 0.5, 100, NaN], ['b', 0.25, 40, NaN], ['c', 0.25, 20, NaN]]))).toEqual([['a'], ['c', 'b']]);
+    expect(
+      ids(
+        5,
+        explanation(false, [
+          ['a', 0.5, 100, NaN],
+          ['b', 0.25, 40, NaN],
+          ['c', 0.25, 20, NaN],
+        ]),
+      ),
+    ).toEqual([['a'], ['c', 'b']]);
   });
 });

@@ -36,12 +36,32 @@ describe('sales that cannot be rated', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['an empty file', '', 'bad.csv: is empty; a CSV file begins with a header line'],
     ['a header alone', `${HEADER}\n`, 'bad.csv: has no rows'],
-    ['a misspelled column', SALES.replace('revenue', 'revnue'), 'indicators.0.formula: no column "revenue"; there are "date", "category", "brand", "units", "merchant", "revnue"; did you mean "revnue"?'],
-    ['a missing key column', SALES.replace('brand', 'brnd'), 'rate: no column "brand"; there are "date", "category", "revenue", "units", "merchant", "brnd"; did you mean "brnd"?'],
-    ['a missing date column', SALES.replace('date', 'day'), 'sales.date: no column "date"; there are "category", "brand", "revenue", "units", "merchant", "day"'],
+    [
+      'a misspelled column',
+      SALES.replace('revenue', 'revnue'),
+      'indicators.0.formula: no column "revenue"; there are "date", "category", "brand", "units", "merchant", "revnue"; did you mean "revnue"?',
+    ],
+    [
+      'a missing key column',
+      SALES.replace('brand', 'brnd'),
+      'rate: no column "brand"; there are "date", "category", "revenue", "units", "merchant", "brnd"; did you mean "brnd"?',
+    ],
+    [
+      'a missing date column',
+      SALES.replace('date', 'day'),
+      'sales.date: no column "date"; there are "category", "brand", "revenue", "units", "merchant", "day"',
+    ],
     ['two columns of one name', SALES.replace('units', 'brand'), 'bad.csv: two columns are named "brand"'],
-    ['text that is not UTF-8', Buffer.from(`${SALES}2018-08-03,S,Caf\xe9,tea,1,1\n`, 'latin1'), 'bad.csv: line 5 is not UTF-8; convert the file to UTF-8, such as with iconv -f ... -t UTF-8'],
-    ['dates in another order', SALES.replaceAll(/2018-08-0(\d)/g, '0$1/08/2018'), 'bad.csv: 3 of 3 rows cannot be used, at most 0% may; line 2, column "date", value "01/08/2018": '],
+    [
+      'text that is not UTF-8',
+      Buffer.from(`${SALES}2018-08-03,S,Caf\xe9,tea,1,1\n`, 'latin1'),
+      'bad.csv: line 5 is not UTF-8; convert the file to UTF-8, such as with iconv -f ... -t UTF-8',
+    ],
+    [
+      'dates in another order',
+      SALES.replaceAll(/2018-08-0(\d)/g, '0$1/08/2018'),
+      'bad.csv: 3 of 3 rows cannot be used, at most 0% may; line 2, column "date", value "01/08/2018": ',
+    ],
     ['an open quote', `${SALES}2018-08-03,S,"Di,tea,1,1\n`, 'bad.csv: line 5: the quote that opens here is not closed'],
   ])('%s', async (_, sales, message) => {
     expect(await rated(sales)).toContain(`brandrank: ${message}`);
@@ -61,28 +81,48 @@ describe('sales that cannot be rated', () => {
   });
 
   it('that are not there, or are a folder', async () => {
-    expect(await faultsOf('rate --model model.json --sales none.csv --out out')).toBe('brandrank: none.csv: no such file\n');
+    expect(await faultsOf('rate --model model.json --sales none.csv --out out')).toBe(
+      'brandrank: none.csv: no such file\n',
+    );
     mkdirSync(join(bench.folder, 'folder.csv'));
-    expect(await faultsOf('rate --model model.json --sales folder.csv --out out')).toBe('brandrank: folder.csv: is a directory, not a file\n');
+    expect(await faultsOf('rate --model model.json --sales folder.csv --out out')).toBe(
+      'brandrank: folder.csv: is a directory, not a file\n',
+    );
     mkdirSync(join(bench.folder, 'folder.parquet'));
-    expect(await faultsOf('rate --model model.json --sales folder.parquet --out out')).toMatch(/^brandrank: folder\.parquet: .*\n$/);
+    expect(await faultsOf('rate --model model.json --sales folder.parquet --out out')).toMatch(
+      /^brandrank: folder\.parquet: .*\n$/,
+    );
     bench.put('broken.parquet', 'PAR1');
-    expect(await faultsOf('rate --model model.json --sales broken.parquet --out out')).toMatch(/^brandrank: broken\.parquet: .*\n$/);
+    expect(await faultsOf('rate --model model.json --sales broken.parquet --out out')).toMatch(
+      /^brandrank: broken\.parquet: .*\n$/,
+    );
   });
 
   it('with two metrics rows for one unit, which check finds too', async () => {
-    bench.put('stars.json', JSON.stringify({ ...MODEL, indicators: [MODEL.indicators[0], { id: 'units', formula: 'metric(stars)' }] }));
+    bench.put(
+      'stars.json',
+      JSON.stringify({ ...MODEL, indicators: [MODEL.indicators[0], { id: 'units', formula: 'metric(stars)' }] }),
+    );
     bench.put('metrics.csv', 'brand,category,stars\nAda,tea,4\nAda,tea,5\n');
     const message = 'brandrank: metrics: rows 1 and 2 are both for "tea", "Ada"; one row a unit\n';
     expect(await faultsOf('rate --model stars.json --sales sales.csv --metrics metrics.csv --out out')).toBe(message);
     expect(await faultsOf('check --model stars.json --sales sales.csv --metrics metrics.csv')).toBe(message);
-    expect(await faultsOf('check --model stars.json --sales sales.csv')).toBe('brandrank: indicators.1.formula: asks for the metric "stars"; give a metrics table\n');
+    expect(await faultsOf('check --model stars.json --sales sales.csv')).toBe(
+      'brandrank: indicators.1.formula: asks for the metric "stars"; give a metrics table\n',
+    );
   });
 });
 
 describe('rows that cannot be used', () => {
   it('are left out and listed, each with its line, value and reason; the others are rated', async () => {
-    const bad = ['2018-08-03,S,Di,tea', '2018-08-03,S,Di,tea,NaN,1', '2018-08-03,S,Di,tea,1,Infinity', '2018-02-30,S,Di,tea,1,1', '2018-08-03,S,,tea,1,1', '2018-08-03,S,Di,tea,"1,5",1'];
+    const bad = [
+      '2018-08-03,S,Di,tea',
+      '2018-08-03,S,Di,tea,NaN,1',
+      '2018-08-03,S,Di,tea,1,Infinity',
+      '2018-02-30,S,Di,tea,1,1',
+      '2018-08-03,S,,tea,1,1',
+      '2018-08-03,S,Di,tea,"1,5",1',
+    ];
     bench.put('mixed.csv', `${SALES}${bad.join('\n')}\n`);
     const { code, out } = await bench.run('rate --model model.json --sales mixed.csv --out mixed');
     expect(code).toBe(0);
@@ -105,15 +145,23 @@ describe('rows that cannot be used', () => {
     bench.put('parts.json', JSON.stringify({ ...MODEL, rate: { unit: ['brand'], within: ['department'] } }));
     bench.put('categories.csv', 'category,department\ntea,drinks\n');
     bench.put('coffee.csv', `${SALES}2018-08-03,S,Di,coffee,1,1\n`);
-    expect((await bench.run('rate --model parts.json --sales coffee.csv --categories categories.csv --out parts')).code).toBe(0);
-    expect(bench.read('parts/rejects.csv').split('\n')[1]).toBe('sales,coffee.csv,,department,,"no department, in row 4 of those read"');
+    expect(
+      (await bench.run('rate --model parts.json --sales coffee.csv --categories categories.csv --out parts')).code,
+    ).toBe(0);
+    expect(bench.read('parts/rejects.csv').split('\n')[1]).toBe(
+      'sales,coffee.csv,,department,,"no department, in row 4 of those read"',
+    );
   });
 });
 
 describe('odd but honest data', () => {
   const ratings = async (sales: string): Promise<Record<string, string>[]> => {
     bench.put('odd.csv', sales);
-    expect(await bench.run('rate --model model.json --sales odd.csv --out odd --quiet')).toEqual({ code: 0, out: '', err: '' });
+    expect(await bench.run('rate --model model.json --sales odd.csv --out odd --quiet')).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
     return rowsOf(bench.read('odd/ratings.csv'));
   };
 
@@ -125,12 +173,17 @@ describe('odd but honest data', () => {
 
   it('of a brand alone in its category, and of equal brands, get the middle of the scale', async () => {
     expect(await ratings(`${HEADER}\n2018-08-01,N,Ada,tea,2,10\n`)).toMatchObject([{ rank: '1', score: '50' }]);
-    expect(await ratings(`${HEADER}\n2018-08-01,N,Ada,tea,2,10\n2018-08-01,N,Bo,tea,2,10\n`)).toMatchObject([{ rank: '1', score: '50' }, { rank: '1', score: '50' }]);
+    expect(await ratings(`${HEADER}\n2018-08-01,N,Ada,tea,2,10\n2018-08-01,N,Bo,tea,2,10\n`)).toMatchObject([
+      { rank: '1', score: '50' },
+      { rank: '1', score: '50' },
+    ]);
   });
 
   it('of a date in the future end the period there, as release.json says', async () => {
     expect(await ratings(`${SALES}2118-08-03,S,Fu,tea,1,1\n`)).toMatchObject([{ brand: 'Fu' }]);
-    expect(JSON.parse(bench.read('odd/release.json'))).toMatchObject({ period: { start: '2118-07-04', end: '2118-08-03' } });
+    expect(JSON.parse(bench.read('odd/release.json'))).toMatchObject({
+      period: { start: '2118-07-04', end: '2118-08-03' },
+    });
   });
 });
 
@@ -138,19 +191,30 @@ describe('--out', () => {
   it('that is a file, or stands under one, or holds a folder where a file should stand', async () => {
     bench.put('file', 'mine');
     for (const out of ['file', 'file/out']) {
-      expect(await faultsOf(`rate --model model.json --sales sales.csv --out ${out}`)).toBe(`brandrank: ${out}: cannot be written: is a file; a folder should stand here\n`);
+      expect(await faultsOf(`rate --model model.json --sales sales.csv --out ${out}`)).toBe(
+        `brandrank: ${out}: cannot be written: is a file; a folder should stand here\n`,
+      );
     }
     expect(bench.read('file')).toBe('mine');
     bench.put('blocked/ratings.csv', 'old');
     mkdirSync(join(bench.folder, 'blocked/release.json'));
-    expect(await faultsOf('rate --model model.json --sales sales.csv --out blocked')).toBe('brandrank: blocked/release.json: cannot be written: is a folder; a file should stand here\n');
+    expect(await faultsOf('rate --model model.json --sales sales.csv --out blocked')).toBe(
+      'brandrank: blocked/release.json: cannot be written: is a folder; a file should stand here\n',
+    );
     expect(bench.read('blocked/ratings.csv')).toBe('old');
   });
 });
 
 describe('a single field of 50 MB', () => {
   it('is a brand like any other, in the release whole and on the terminal cut', async () => {
-    bench.put('huge.csv', Buffer.concat([Buffer.from(`${SALES}2018-08-03,S,"`), Buffer.alloc(50 * 2 ** 20, 'x'), Buffer.from('",tea,9,99\n')]));
+    bench.put(
+      'huge.csv',
+      Buffer.concat([
+        Buffer.from(`${SALES}2018-08-03,S,"`),
+        Buffer.alloc(50 * 2 ** 20, 'x'),
+        Buffer.from('",tea,9,99\n'),
+      ]),
+    );
     const { code, out } = await bench.run('rate --model model.json --sales huge.csv --out huge --top 1');
     expect(code).toBe(0);
     expect(out).toContain(`A      100.0  ${'x'.repeat(29)}…  revenue`);

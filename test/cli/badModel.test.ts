@@ -27,15 +27,29 @@ const withModel = (text: string | Uint8Array): Promise<string> => {
 describe('a model', () => {
   it.each<[string, string | Uint8Array, string]>([
     ['that is empty', '', 'bad.json: is empty; a JSON document should stand here'],
-    ['that is not JSON, with the place', '{ "version": 1,\n }', 'bad.json: is not JSON: line 2, column 2: Expected double-quoted property name in JSON'],
-    ['that is not UTF-8', Buffer.from('"\xe9"', 'latin1'), 'bad.json: is not UTF-8; convert it to UTF-8, such as with iconv -f ... -t UTF-8'],
+    [
+      'that is not JSON, with the place',
+      '{ "version": 1,\n }',
+      'bad.json: is not JSON: line 2, column 2: Expected double-quoted property name in JSON',
+    ],
+    [
+      'that is not UTF-8',
+      Buffer.from('"\xe9"', 'latin1'),
+      'bad.json: is not UTF-8; convert it to UTF-8, such as with iconv -f ... -t UTF-8',
+    ],
     ['that is another document', '[]', 'an object should stand here, not []'],
   ])('%s', async (_, text, message) => {
     expect(await withModel(text)).toBe(`brandrank: ${message}\n`);
   });
 
   it('with several faults has all of them told at once, unknown keys and terminal escapes too', async () => {
-    const document = { ...MODEL, naem: 1, '\u001b[31mred\n': 1, indicators: [{ id: 'revenue', formula: 'summ(revenue)' }], index: { id: 'power', of: [{ id: 'revnue' }] } };
+    const document = {
+      ...MODEL,
+      naem: 1,
+      '\u001b[31mred\n': 1,
+      indicators: [{ id: 'revenue', formula: 'summ(revenue)' }],
+      index: { id: 'power', of: [{ id: 'revnue' }] },
+    };
     expect((await withModel(JSON.stringify(document))).split('\n')).toEqual([
       'brandrank: naem: no such key; did you mean "name"?',
       'brandrank: \\u001b[31mred\\u000a: no such key',
@@ -49,7 +63,10 @@ describe('a model', () => {
     bench.put('bad.json', JSON.stringify({ ...MODEL, naem: 1 }));
     const { code, out, err } = await bench.run('rate --model bad.json --sales sales.csv --out none --json');
     expect({ code, err }).toEqual({ code: 1, err: '' });
-    expect(JSON.parse(out)).toEqual({ ok: false, faults: [{ code: 'invalid_model', path: ['naem'], message: 'no such key; did you mean "name"?' }] });
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      faults: [{ code: 'invalid_model', path: ['naem'], message: 'no such key; did you mean "name"?' }],
+    });
   });
 
   it('that is not there', async () => {
@@ -58,12 +75,22 @@ describe('a model', () => {
 });
 
 describe('anchors', () => {
-  const applied = (file: string): Promise<string> => faultsOf(`apply --model model.json --anchors ${file} --sales sales.csv --out none`);
+  const applied = (file: string): Promise<string> =>
+    faultsOf(`apply --model model.json --anchors ${file} --sales sales.csv --out none`);
 
   it('of another model', async () => {
-    bench.put('other.json', JSON.stringify({ ...MODEL, indicators: [{ id: 'sold', formula: 'sum(units)' }], index: { id: 'power', of: [{ id: 'sold' }] } }));
+    bench.put(
+      'other.json',
+      JSON.stringify({
+        ...MODEL,
+        indicators: [{ id: 'sold', formula: 'sum(units)' }],
+        index: { id: 'power', of: [{ id: 'sold' }] },
+      }),
+    );
     await bench.run('rate --model other.json --sales sales.csv --out other');
-    expect(await applied('other/anchors.json')).toBe('brandrank: anchors: are of another model: they know sold, power; this model has revenue, units, power\n');
+    expect(await applied('other/anchors.json')).toBe(
+      'brandrank: anchors: are of another model: they know sold, power; this model has revenue, units, power\n',
+    );
   });
 
   it('that are another file, or broken, are told with their file', async () => {
@@ -118,7 +145,9 @@ describe('a release', () => {
 
 describe('a unit to explain', () => {
   it('that is not there, with the nearest name', async () => {
-    expect(await faultsOf('explain --release base --unit Adda')).toBe('brandrank: --unit: the release has no brand "Adda"; did you mean "Ada"?\n');
+    expect(await faultsOf('explain --release base --unit Adda')).toBe(
+      'brandrank: --unit: the release has no brand "Adda"; did you mean "Ada"?\n',
+    );
     expect(await faultsOf('explain --release base --unit Xyzzy --within te')).toBe(
       'brandrank: --within: the release has no category "te"\nbrandrank: --unit: the release has no brand "Xyzzy"\n',
     );
@@ -127,12 +156,18 @@ describe('a unit to explain', () => {
   it('that stands elsewhere', async () => {
     bench.put('two.csv', `${SALES}2018-08-03,S,Di,coffee,1,1\n`);
     await bench.run('rate --model model.json --sales two.csv --out two');
-    expect(await faultsOf('explain --release two --unit Ada --within coffee')).toBe('brandrank: --within: the release has no "coffee", "Ada"; it is in "tea"\n');
+    expect(await faultsOf('explain --release two --unit Ada --within coffee')).toBe(
+      'brandrank: --within: the release has no "coffee", "Ada"; it is in "tea"\n',
+    );
   });
 
   it('named by too many names', async () => {
-    expect(await faultsOf('explain --release base --unit Ada Bo')).toBe('brandrank: --unit: of this release takes brand, and --within takes category\n');
-    expect(await faultsOf('explain --release base --unit Ada --within tea hot')).toBe('brandrank: --unit: of this release takes brand, and --within takes category\n');
+    expect(await faultsOf('explain --release base --unit Ada Bo')).toBe(
+      'brandrank: --unit: of this release takes brand, and --within takes category\n',
+    );
+    expect(await faultsOf('explain --release base --unit Ada --within tea hot')).toBe(
+      'brandrank: --unit: of this release takes brand, and --within takes category\n',
+    );
   });
 });
 
@@ -142,13 +177,28 @@ describe('bad usage', () => {
   it.each([
     [`${RATE} --top abc`, "option '--top <n>' argument 'abc' is invalid. It is a whole number, 0 or more."],
     [`${RATE} --top -1`, "option '--top <n>' argument '-1' is invalid. It is a whole number, 0 or more."],
-    [`${RATE} --max-rejects 5%`, "option '--max-rejects <share>' argument '5%' is invalid. It is a share from 0 to 1, such as 0.05."],
+    [
+      `${RATE} --max-rejects 5%`,
+      "option '--max-rejects <share>' argument '5%' is invalid. It is a share from 0 to 1, such as 0.05.",
+    ],
     [`${RATE} --delimiter x`, "option '--delimiter <sign>' argument 'x' is invalid. It is one of , ; | and tab."],
-    [`${RATE} --format xml`, "option '--format <format>' argument 'xml' is invalid. Allowed choices are csv, json, ndjson."],
-    [`${RATE} --format json`, '--format is for a table from standard input, such as --sales -; a file is read by its ending'],
+    [
+      `${RATE} --format xml`,
+      "option '--format <format>' argument 'xml' is invalid. Allowed choices are csv, json, ndjson.",
+    ],
+    [
+      `${RATE} --format json`,
+      '--format is for a table from standard input, such as --sales -; a file is read by its ending',
+    ],
     [`${RATE} --tpo 1`, "unknown option '--tpo'\n(Did you mean --top?)"],
-    ['rate --model model.json --sales sales.xlsx --out none', "option '--sales <file>' argument 'sales.xlsx' is invalid. Its ending is not known; files are .csv, .json, .ndjson (each also .gz) and .parquet."],
-    ['rate --model model.json --sales - --metrics - --out none', 'standard input can be one file only, not --sales and --metrics'],
+    [
+      'rate --model model.json --sales sales.xlsx --out none',
+      "option '--sales <file>' argument 'sales.xlsx' is invalid. Its ending is not known; files are .csv, .json, .ndjson (each also .gz) and .parquet.",
+    ],
+    [
+      'rate --model model.json --sales - --metrics - --out none',
+      'standard input can be one file only, not --sales and --metrics',
+    ],
     ['check --model - --sales -', 'standard input can be one file only, not --model and --sales'],
     ['rate --sales sales.csv --out none', "required option '--model <file>' not specified"],
     ['ratte', "unknown command 'ratte'\n(Did you mean rate?)"],
@@ -162,7 +212,10 @@ describe('bad usage', () => {
   it('is told as JSON too', async () => {
     const { code, out, err } = await bench.run('rate --json');
     expect({ code, err }).toEqual({ code: 2, err: '' });
-    expect(JSON.parse(out)).toEqual({ ok: false, faults: [{ code: 'usage', path: [], message: "required option '--model <file>' not specified" }] });
+    expect(JSON.parse(out)).toEqual({
+      ok: false,
+      faults: [{ code: 'usage', path: [], message: "required option '--model <file>' not specified" }],
+    });
   });
 
   it('leaves nothing behind', () => {

@@ -18,7 +18,9 @@ buildSync({
   bundle: true,
   platform: 'node',
   format: 'esm',
-  external: Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }).filter(name => name !== 'mathjs'),
+  external: Object.keys({ ...packageJson.dependencies, ...packageJson.peerDependencies }).filter(
+    name => name !== 'mathjs',
+  ),
 });
 
 /** What a run gave. */
@@ -44,12 +46,20 @@ export class Bench {
 
   /** The files of a folder as one text each; what another run left beside them too. */
   files(folder: string): Record<string, string> {
-    return Object.fromEntries(readdirSync(join(this.folder, folder)).sort().map(name => [name, this.read(join(folder, name))]));
+    return Object.fromEntries(
+      readdirSync(join(this.folder, folder))
+        .sort()
+        .map(name => [name, this.read(join(folder, name))]),
+    );
   }
 
   async run(args: string, input: string | Uint8Array = '', killAfter?: number): Promise<Ran> {
     // Words are parted by blanks; quotes keep a word together.
-    return this.runWords([...args.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain), input, killAfter);
+    return this.runWords(
+      [...args.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain),
+      input,
+      killAfter,
+    );
   }
 
   async runWords(words: readonly string[], input: string | Uint8Array = '', killAfter?: number): Promise<Ran> {
@@ -103,6 +113,9 @@ export const SALES = `date,merchant,brand,category,units,revenue
 
 /** CSV as rows of cells; for texts without quotes. */
 export function rowsOf(csv: string): Record<string, string>[] {
-  const [header, ...lines] = csv.trimEnd().split('\n').map(line => line.split(','));
+  const [header, ...lines] = csv
+    .trimEnd()
+    .split('\n')
+    .map(line => line.split(','));
   return lines.map(cells => Object.fromEntries(header.map((name, at) => [name, cells[at]])));
 }

@@ -14,8 +14,12 @@ const GROCERIES = join(ROOT, 'fixtures/groceries');
 const FILMS = join(ROOT, 'fixtures/films');
 
 beforeAll(async () => {
-  const tables = ['sales.csv.gz', 'brand_metrics.csv', 'brands.csv', 'categories.csv'].map(name => join(GROCERIES, name));
-  await bench.run(`rate --model ${join(GROCERIES, 'model.json')} --sales ${tables[0]} --metrics ${tables[1]} --brands ${tables[2]} --categories ${tables[3]} --out groceries --quiet`);
+  const tables = ['sales.csv.gz', 'brand_metrics.csv', 'brands.csv', 'categories.csv'].map(name =>
+    join(GROCERIES, name),
+  );
+  await bench.run(
+    `rate --model ${join(GROCERIES, 'model.json')} --sales ${tables[0]} --metrics ${tables[1]} --brands ${tables[2]} --categories ${tables[3]} --out groceries --quiet`,
+  );
   await bench.run(`rate --model ${join(FILMS, 'model.json')} --sales ${join(FILMS, 'sales.csv')} --out films --quiet`);
   bench.put('model.json', JSON.stringify(MODEL));
   bench.put('sales.csv', SALES);
@@ -53,15 +57,21 @@ describe('explain', () => {
     expect(out).toContain('Action / Miramax: score 71, rank 2, grade A, coverage 100%\n');
     expect(out).toContain('\nan index of this model does not add up its parts, so that points are not given\n');
     expect(out).not.toContain('against peers');
-    const { units } = JSON.parse((await bench.run('explain --release films --unit Miramax --json')).out) as { units: Explanation[] };
+    const { units } = JSON.parse((await bench.run('explain --release films --unit Miramax --json')).out) as {
+      units: Explanation[];
+    };
     expect(units.length).toBeGreaterThan(3);
-    expect(units.every(({ addsUp, contributions }) => !addsUp && contributions.every(({ points }) => points === null))).toBe(true);
+    expect(
+      units.every(({ addsUp, contributions }) => !addsUp && contributions.every(({ points }) => points === null)),
+    ).toBe(true);
   });
 
   it('shows a unit among all its peers when --within is left out, twenty at most', async () => {
     const { out } = await bench.run('explain --release groceries --unit 69');
     expect(out.match(/ \/ 69: /g)).toHaveLength(20);
-    const { units } = JSON.parse((await bench.run('explain --release groceries --unit 69 --json')).out) as { units: unknown[] };
+    const { units } = JSON.parse((await bench.run('explain --release groceries --unit 69 --json')).out) as {
+      units: unknown[];
+    };
     expect(units.length).toBeGreaterThan(21);
     expect(out.endsWith(`\n… and in ${units.length - 20} groups more; name one with --within\n`)).toBe(true);
   });
@@ -78,12 +88,26 @@ describe('explain', () => {
 });
 
 describe('the lines of an explanation', () => {
-  const part = { id: 'revenue', path: ['power'], direction: 'benefit' as const, raw: 1, normalized: NaN, weight: 0, points: 0, lead: NaN };
+  const part = {
+    id: 'revenue',
+    path: ['power'],
+    direction: 'benefit' as const,
+    raw: 1,
+    normalized: NaN,
+    weight: 0,
+    points: 0,
+    lead: NaN,
+  };
   const unit = [{ name: 'brand', value: 'Ada' }];
   const common = { unit, rank: NaN, grade: null, coverage: 0.25, addsUp: true };
 
   it('say of a unit that is not eligible that it has no rank', () => {
-    const lines = explanationLines({ ...common, score: 40, eligible: false, contributions: [{ ...part, normalized: 40, weight: 1, points: 40, lead: NaN }] });
+    const lines = explanationLines({
+      ...common,
+      score: 40,
+      eligible: false,
+      contributions: [{ ...part, normalized: 40, weight: 1, points: 40, lead: NaN }],
+    });
     expect(lines).toEqual([
       'Ada: score 40, not eligible: no rank, no grade, coverage 25%',
       '  indicator  raw  normalized  weight  points  against peers',
@@ -94,7 +118,11 @@ describe('the lines of an explanation', () => {
 
   it('say of a unit of which too little is known that it has no score', () => {
     const lines = explanationLines({ ...common, score: NaN, eligible: true, contributions: [part] });
-    expect(lines).toEqual(['Ada: no score, too little of it is known, coverage 25%', '  indicator  raw  normalized  weight', '  revenue      1           –    0.0%']);
+    expect(lines).toEqual([
+      'Ada: no score, too little of it is known, coverage 25%',
+      '  indicator  raw  normalized  weight',
+      '  revenue      1           –    0.0%',
+    ]);
   });
 });
 
@@ -108,9 +136,19 @@ describe('check', () => {
     });
     expect(JSON.parse((await bench.run('check --model model.json --json')).out)).toEqual({
       ok: true,
-      needs: { sales: [['date', 'date'], ['category', 'text'], ['brand', 'text'], ['revenue', 'number'], ['units', 'number']].map(([name, type]) => ({ name, type })) },
+      needs: {
+        sales: [
+          ['date', 'date'],
+          ['category', 'text'],
+          ['brand', 'text'],
+          ['revenue', 'number'],
+          ['units', 'number'],
+        ].map(([name, type]) => ({ name, type })),
+      },
     });
-    expect((await bench.run(`check --model ${join(GROCERIES, 'model.json')}`)).out).toMatch(/\n {2}metrics: quarter_ending \(date\), product_category \(text\), manufacturer_id \(text\), households \(number\)/);
+    expect((await bench.run(`check --model ${join(GROCERIES, 'model.json')}`)).out).toMatch(
+      /\n {2}metrics: quarter_ending \(date\), product_category \(text\), manufacturer_id \(text\), households \(number\)/,
+    );
   });
 
   it('says what was read of tables', async () => {
@@ -118,7 +156,11 @@ describe('check', () => {
     expect(await bench.run(args)).toEqual({ code: 0, out: 'no faults\nsales: 3 rows of sales.csv\n', err: '' });
     expect(await bench.run(`${args} --quiet`)).toEqual({ code: 0, out: '', err: '' });
     const { out } = await bench.run(`${args} --json`);
-    expect(JSON.parse(out)).toMatchObject({ ok: true, inputs: [{ table: 'sales', rows: { read: 3, used: 3, rejected: 0 } }], rejects: [] });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      inputs: [{ table: 'sales', rows: { read: 3, used: 3, rejected: 0 } }],
+      rejects: [],
+    });
   });
 });
 
@@ -126,15 +168,24 @@ describe('help', () => {
   it('of the command lists the commands', async () => {
     const { code, out, err } = await bench.run('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/rate \[options\] [\s\S]*apply \[options\] [\s\S]*check \[options\] [\s\S]*explain \[options\] /);
+    expect(out).toMatch(
+      /rate \[options\] [\s\S]*apply \[options\] [\s\S]*check \[options\] [\s\S]*explain \[options\] /,
+    );
     expect(await bench.run('help')).toEqual({ code: 0, out, err: '' });
   });
 
-  it.each(['rate', 'apply', 'check', 'explain'])('of %s has its options, what --json answers, and examples', async name => {
-    const { code, out, err } = await bench.run(`${name} --help`);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(new RegExp(`^Usage: brandrank ${name} [\\s\\S]*--json[\\s\\S]*With --json the answer is[\\s\\S]*"ok": false[\\s\\S]*Examples:\\n  \\$ .*brandrank ${name} `));
-  });
+  it.each(['rate', 'apply', 'check', 'explain'])(
+    'of %s has its options, what --json answers, and examples',
+    async name => {
+      const { code, out, err } = await bench.run(`${name} --help`);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(
+        new RegExp(
+          `^Usage: brandrank ${name} [\\s\\S]*--json[\\s\\S]*With --json the answer is[\\s\\S]*"ok": false[\\s\\S]*Examples:\\n  \\$ .*brandrank ${name} `,
+        ),
+      );
+    },
+  );
 
   it('of nothing is bad usage', async () => {
     const { code, out, err } = await bench.run('');

@@ -8,7 +8,22 @@ import { textAt } from '../../src/table/text.ts';
 import type { TextColumn } from '../../src/table/text.ts';
 import { Bench, MODEL, SALES } from './cli.ts';
 
-const NAMES = ['__proto__', 'constructor', '=1+1', "'=1+1", '</script>', 'two\nlines', 'a,b;c"d', '\u001b[31mred\u001b[0m', '\u202egnp.exe', '茶の友', '👨‍👩‍👧 tea', 'x'.repeat(10_000), '-', 'null'];
+const NAMES = [
+  '__proto__',
+  'constructor',
+  '=1+1',
+  "'=1+1",
+  '</script>',
+  'two\nlines',
+  'a,b;c"d',
+  '\u001b[31mred\u001b[0m',
+  '\u202egnp.exe',
+  '茶の友',
+  '👨‍👩‍👧 tea',
+  'x'.repeat(10_000),
+  '-',
+  'null',
+];
 
 const bench = new Bench();
 afterAll(() => bench.remove());
@@ -20,7 +35,10 @@ let printed: string;
 
 beforeAll(async () => {
   bench.put('model.json', JSON.stringify(MODEL));
-  const rows = NAMES.map((name, at) => `2018-08-03,S,${inCsv(name)},${inCsv(name)},${at + 1},${at + 1}\n2018-08-03,S,Bo,${inCsv(name)},1,100\n`);
+  const rows = NAMES.map(
+    (name, at) =>
+      `2018-08-03,S,${inCsv(name)},${inCsv(name)},${at + 1},${at + 1}\n2018-08-03,S,Bo,${inCsv(name)},1,100\n`,
+  );
   bench.put('sales.csv', `${SALES.split('\n')[0]}\n${rows.join('')}`);
   const { code, out, err } = await bench.run('rate --model model.json --sales sales.csv --out out');
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -28,7 +46,9 @@ beforeAll(async () => {
 });
 
 async function brands(folder: string): Promise<(string | null)[]> {
-  const { table } = await readCsv(createReadStream(join(bench.folder, folder, 'ratings.csv')), { columns: [{ name: 'brand', type: 'text' }] });
+  const { table } = await readCsv(createReadStream(join(bench.folder, folder, 'ratings.csv')), {
+    columns: [{ name: 'brand', type: 'text' }],
+  });
   const column = table.columns.get('brand') as TextColumn;
   return Array.from(column.codes, (_, row) => textAt(column, row));
 }
@@ -64,9 +84,20 @@ describe('hostile names', () => {
 
   it('are explained by name', async () => {
     for (const name of ['__proto__', '=1+1', "'=1+1", '茶の友']) {
-      const { code, out } = await bench.runWords(['explain', '--release', 'out', '--unit', name, '--within', name, '--json']);
+      const { code, out } = await bench.runWords([
+        'explain',
+        '--release',
+        'out',
+        '--unit',
+        name,
+        '--within',
+        name,
+        '--json',
+      ]);
       expect(code).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({ units: [{ unit: [{ value: name }, { value: name }], rank: expect.any(Number) as number }] });
+      expect(JSON.parse(out)).toMatchObject({
+        units: [{ unit: [{ value: name }, { value: name }], rank: expect.any(Number) as number }],
+      });
     }
   });
 });

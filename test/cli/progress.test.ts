@@ -21,13 +21,16 @@ describe('the progress bar', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
-  it.skipIf(!existsSync(SCRIPT))(`is there on a terminal, unless --quiet or --json is asked for (needs ${SCRIPT})`, () => {
-    const onTerminal = (more: string): string => {
-      const command = `${process.execPath} ${ROOT}src/cli/main.ts ${ARGS.join(' ')} ${more}`;
-      return execFileSync(SCRIPT, ['-qec', command, '/dev/null'], { cwd: bench.folder, encoding: 'utf8' });
-    };
-    expect(onTerminal('')).toMatch(/long\.csv .*%/);
-    expect(onTerminal('--json')).not.toContain('%');
-    expect(onTerminal('--quiet')).not.toContain('%');
-  });
+  it.skipIf(!existsSync(SCRIPT))(
+    `is there on a terminal, unless --quiet or --json is asked for (needs ${SCRIPT})`,
+    () => {
+      const onTerminal = (more: string): string => {
+        const command = `${process.execPath} ${ROOT}src/cli/main.ts ${ARGS.join(' ')} ${more}`;
+        return execFileSync(SCRIPT, ['-qec', command, '/dev/null'], { cwd: bench.folder, encoding: 'utf8' });
+      };
+      expect(onTerminal('')).toMatch(/long\.csv .*%/);
+      expect(onTerminal('--json')).not.toContain('%');
+      expect(onTerminal('--quiet')).not.toContain('%');
+    },
+  );
 });

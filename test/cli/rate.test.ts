@@ -23,11 +23,20 @@ beforeAll(async () => {
   bench.put('model.json', JSON.stringify(MODEL));
   bench.put('sales.csv', SALES);
   for (const name of ['model.json', 'sales.csv']) copyFileSync(join(FILMS, name), join(bench.folder, `films-${name}`));
-  expect(await bench.run('rate --model films-model.json --sales films-sales.csv --quiet --out films')).toEqual({ code: 0, out: '', err: '' });
+  expect(await bench.run('rate --model films-model.json --sales films-sales.csv --quiet --out films')).toEqual({
+    code: 0,
+    out: '',
+    err: '',
+  });
   films = bench.files('films');
 });
 
-const rateFilms = async (file: string, out: string, input?: string | Uint8Array, more = ''): Promise<Record<string, string>> => {
+const rateFilms = async (
+  file: string,
+  out: string,
+  input?: string | Uint8Array,
+  more = '',
+): Promise<Record<string, string>> => {
   const ran = await bench.run(`rate --model films-model.json --sales ${file} --quiet --out ${out} ${more}`, input);
   expect(ran).toEqual({ code: 0, out: '', err: '' });
   return bench.files(out);
@@ -50,22 +59,44 @@ tea
 sales: 3 rows of sales.csv
 written to said
 `);
-    expect(Object.keys(bench.files('said'))).toEqual(['anchors.json', 'indicators.csv', 'ratings.csv', 'rejects.csv', 'release.json']);
+    expect(Object.keys(bench.files('said'))).toEqual([
+      'anchors.json',
+      'indicators.csv',
+      'ratings.csv',
+      'rejects.csv',
+      'release.json',
+    ]);
     expect(bench.read('said/ratings.csv')).toBe(`category,brand,rank,grade,score,revenue,units,coverage,eligible
 tea,Bo,1,A,100,100,100,1,true
 tea,Cy,2,B,30,50,0,1,true
 tea,Ada,3,B,20,0,50,1,true
 `);
-    expect(bench.read('said/indicators.csv')).toBe('category,brand,revenue,units\ntea,Bo,20,3\ntea,Cy,15,1\ntea,Ada,10,2\n');
+    expect(bench.read('said/indicators.csv')).toBe(
+      'category,brand,revenue,units\ntea,Bo,20,3\ntea,Cy,15,1\ntea,Ada,10,2\n',
+    );
     expect(bench.read('said/rejects.csv')).toBe('table,file,line,column,value,reason\n');
   });
 
   it('gives the digests of its files, and of what it read, in release.json', () => {
-    const record = JSON.parse(films['release.json']) as Record<'inputs' | 'outputs', { name: string; sha256: string }[]>;
-    expect(record.outputs.map(({ name }) => name)).toEqual(['ratings.csv', 'indicators.csv', 'rejects.csv', 'anchors.json']);
+    const record = JSON.parse(films['release.json']) as Record<
+      'inputs' | 'outputs',
+      { name: string; sha256: string }[]
+    >;
+    expect(record.outputs.map(({ name }) => name)).toEqual([
+      'ratings.csv',
+      'indicators.csv',
+      'rejects.csv',
+      'anchors.json',
+    ]);
     const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
     for (const output of record.outputs) expect(output.sha256, output.name).toBe(sha256(films[output.name]));
-    expect(record.inputs).toEqual([expect.objectContaining({ table: 'sales', name: 'films-sales.csv', sha256: sha256(bench.read('films-sales.csv')) })]);
+    expect(record.inputs).toEqual([
+      expect.objectContaining({
+        table: 'sales',
+        name: 'films-sales.csv',
+        sha256: sha256(bench.read('films-sales.csv')),
+      }),
+    ]);
   });
 
   it('gives the same bytes when it is run again', async () => {
@@ -87,7 +118,8 @@ tea,Ada,3,B,20,0,50,1,true
     const result = run(model, { sales: table });
     const released = await readRelease(join(bench.folder, 'films'));
     const order = listOrder(result);
-    const same = (read: Float64Array, own: Float64Array): void => expect([...read]).toEqual(Array.from(order, unit => own[unit]));
+    const same = (read: Float64Array, own: Float64Array): void =>
+      expect([...read]).toEqual(Array.from(order, unit => own[unit]));
     same(released.score, result.score);
     same(released.rank, result.rank);
     same(released.coverage, result.coverage);
@@ -99,7 +131,10 @@ tea,Ada,3,B,20,0,50,1,true
   });
 
   it('gives the same bytes whatever the order of the tables', async () => {
-    bench.put('stars.json', JSON.stringify({ ...MODEL, indicators: [MODEL.indicators[0], { id: 'units', formula: 'metric(stars)' }] }));
+    bench.put(
+      'stars.json',
+      JSON.stringify({ ...MODEL, indicators: [MODEL.indicators[0], { id: 'units', formula: 'metric(stars)' }] }),
+    );
     bench.put('metrics.csv', 'brand,category,stars\nAda,tea,4.1\nBo,tea,3\nCy,tea,5\n');
     bench.put('turned.csv', 'stars,category,brand\n5,tea,Cy\n3,tea,Bo\n4.1,tea,Ada\n');
     await bench.run('rate --model stars.json --sales sales.csv --metrics metrics.csv --out stars');
@@ -121,12 +156,20 @@ tea,Ada,3,B,20,0,50,1,true
   it('answers in JSON what release.json holds, and nothing else', async () => {
     const { code, out, err } = await bench.run(`${RATE} --out json --json`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(JSON.parse(out)).toEqual({ ok: true, out: 'json', ...(JSON.parse(bench.read('json/release.json')) as object) });
+    expect(JSON.parse(out)).toEqual({
+      ok: true,
+      out: 'json',
+      ...(JSON.parse(bench.read('json/release.json')) as object),
+    });
   });
 
   it('prints ratings.csv with --out -, and says beside it what was lost', async () => {
     bench.put('lossy.csv', `${SALES}2018-02-30,North,Ada,tea,1,1\n`);
-    expect(await bench.run('rate --model model.json --sales sales.csv --out -')).toEqual({ code: 0, out: bench.read('said/ratings.csv'), err: '' });
+    expect(await bench.run('rate --model model.json --sales sales.csv --out -')).toEqual({
+      code: 0,
+      out: bench.read('said/ratings.csv'),
+      err: '',
+    });
     const { out, err } = await bench.run('rate --model model.json --sales lossy.csv --out -');
     expect(out).toBe(bench.read('said/ratings.csv'));
     expect(err).toBe('sales: 1 row cannot be used (brandrank check says why)\n');
@@ -137,7 +180,11 @@ tea,Ada,3,B,20,0,50,1,true
     const { code, out, err } = await bench.run('rate --model model.json --sales sales.csv --out - --json');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(JSON.parse(out)).toEqual(
-      [['Bo', 1, 'A', 100, 100, 100], ['Cy', 2, 'B', 30, 50, 0], ['Ada', 3, 'B', 20, 0, 50]].map(([brand, rank, grade, score, revenue, units]) => ({
+      [
+        ['Bo', 1, 'A', 100, 100, 100],
+        ['Cy', 2, 'B', 30, 50, 0],
+        ['Ada', 3, 'B', 20, 0, 50],
+      ].map(([brand, rank, grade, score, revenue, units]) => ({
         ...{ category: 'tea', brand, rank, grade, score, revenue, units, coverage: 1, eligible: true },
       })),
     );
@@ -147,14 +194,19 @@ tea,Ada,3,B,20,0,50,1,true
     // Against Ada 0 and Bo 100, Cy scores 45: B by the cut point at 50, A when it was A and 10 points are let pass; Di with 39 falls.
     const before = ['Ada,0', 'Bo,100', 'Cy,80', 'Di,70'];
     const after = ['Ada,0', 'Bo,100', 'Cy,45', 'Di,39'];
-    const sales = (day: string, rows: readonly string[]): string => `date,brand,category,revenue\n${rows.map(row => `${day},${row.replace(',', ',tea,')}\n`).join('')}`;
-    bench.put('one.json', JSON.stringify({ ...MODEL, indicators: [MODEL.indicators[0]], index: { id: 'power', of: [{ id: 'revenue' }] } }));
+    const sales = (day: string, rows: readonly string[]): string =>
+      `date,brand,category,revenue\n${rows.map(row => `${day},${row.replace(',', ',tea,')}\n`).join('')}`;
+    bench.put(
+      'one.json',
+      JSON.stringify({ ...MODEL, indicators: [MODEL.indicators[0]], index: { id: 'power', of: [{ id: 'revenue' }] } }),
+    );
     bench.put('july.csv', sales('2018-07-31', before));
     bench.put('august.csv', sales('2018-08-31', after));
     await bench.run('rate --model one.json --sales july.csv --out july');
     await bench.run('rate --model one.json --sales august.csv --out alone');
     await bench.run('rate --model one.json --sales august.csv --previous july --out held');
-    const grades = (folder: string): string[] => rowsOf(bench.read(`${folder}/ratings.csv`)).map(({ brand, grade }) => `${brand} ${grade}`);
+    const grades = (folder: string): string[] =>
+      rowsOf(bench.read(`${folder}/ratings.csv`)).map(({ brand, grade }) => `${brand} ${grade}`);
     expect(grades('july')).toEqual(['Bo A', 'Cy A', 'Di A', 'Ada B']);
     expect(grades('alone')).toEqual(['Bo A', 'Cy B', 'Di B', 'Ada B']);
     expect(grades('held')).toEqual(['Bo A', 'Cy A', 'Di B', 'Ada B']);
@@ -167,7 +219,9 @@ function filmsAs(ending: string): string | Uint8Array {
   if (ending === 'csv.gz') return gzipSync(csv);
   const numbers = new Set(['gross', 'us_gross', 'budget', 'critics', 'rating', 'votes']);
   const cell = (name: string, text: string): unknown => (text === '' ? null : numbers.has(name) ? Number(text) : text);
-  const rows = quotedRows(csv).map(row => Object.fromEntries(Object.entries(row).map(([name, text]) => [name, cell(name, text)])));
+  const rows = quotedRows(csv).map(row =>
+    Object.fromEntries(Object.entries(row).map(([name, text]) => [name, cell(name, text)])),
+  );
   if (ending === 'json') return JSON.stringify(rows);
   const lines = rows.map(row => `${JSON.stringify(row)}\n`).join('');
   return ending === 'ndjson' ? lines : gzipSync(lines);
@@ -175,7 +229,14 @@ function filmsAs(ending: string): string | Uint8Array {
 
 /** CSV with quoted cells, of which the films have some. */
 function quotedRows(csv: string): Record<string, string>[] {
-  const [header, ...lines] = csv.trimEnd().split('\n').map(line => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain));
+  const [header, ...lines] = csv
+    .trimEnd()
+    .split('\n')
+    .map(line =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
+      ),
+    );
   return lines.map(cells => Object.fromEntries(header.map((name, at) => [name, cells[at]])));
 }
 
@@ -183,7 +244,9 @@ async function writeParquet(): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const file = join(bench.folder, 'films-sales.csv');
-  await connection.run(`COPY (SELECT * FROM read_csv('${file}', quote = '"', escape = '"')) TO '${join(bench.folder, 'sales.parquet')}' (FORMAT parquet)`);
+  await connection.run(
+    `COPY (SELECT * FROM read_csv('${file}', quote = '"', escape = '"')) TO '${join(bench.folder, 'sales.parquet')}' (FORMAT parquet)`,
+  );
   connection.closeSync();
   instance.closeSync();
 }

@@ -4,7 +4,9 @@ import { aligned, counted, figure, shown, signed } from '../../src/cli/text.ts';
 
 describe('shown', () => {
   it('makes steering signs visible, and leaves joined emoji whole', () => {
-    expect(shown('a\u001b[2Jb\r\n\u202e\u2028\u{e0001}', 100)).toBe('a\\u001b[2Jb\\u000d\\u000a\\u202e\\u2028\\u{e0001}');
+    expect(shown('a\u001b[2Jb\r\n\u202e\u2028\u{e0001}', 100)).toBe(
+      'a\\u001b[2Jb\\u000d\\u000a\\u202e\\u2028\\u{e0001}',
+    );
     expect(shown('👨‍👩‍👧')).toBe('👨‍👩‍👧');
   });
 
@@ -20,25 +22,53 @@ describe('shown', () => {
 
 describe('aligned', () => {
   it('counts a Chinese sign and an emoji as two columns', () => {
-    expect(aligned([['茶', '1'], ['abc', '22'], ['👨‍👩‍👧', '333']], [1])).toEqual(['茶     1', 'abc   22', '👨‍👩‍👧   333']);
+    expect(
+      aligned(
+        [
+          ['茶', '1'],
+          ['abc', '22'],
+          ['👨‍👩‍👧', '333'],
+        ],
+        [1],
+      ),
+    ).toEqual(['茶     1', 'abc   22', '👨‍👩‍👧   333']);
   });
 });
 
 describe('counted', () => {
   it('knows one from many, and which words have no plural', () => {
-    expect([counted(1, 'row'), counted(0, 'row'), counted(1234, 'category'), counted(2, 'survey'), counted(2, 'batch'), counted(2, '品牌')]).toEqual(['1 row', '0 rows', '1,234 categories', '2 surveys', '2 batches', '2 品牌']);
+    expect([
+      counted(1, 'row'),
+      counted(0, 'row'),
+      counted(1234, 'category'),
+      counted(2, 'survey'),
+      counted(2, 'batch'),
+      counted(2, '品牌'),
+    ]).toEqual(['1 row', '0 rows', '1,234 categories', '2 surveys', '2 batches', '2 品牌']);
   });
 });
 
 describe('figure and signed', () => {
   it('show as many digits as a reader needs', () => {
-    expect([1234.5, 12.345, 1.23456, 5, 0.00012345, 1e20, NaN].map(figure)).toEqual(['1,234.5', '12.35', '1.235', '5', '0.0001234', '1.000e+20', '–']);
+    expect([1234.5, 12.345, 1.23456, 5, 0.00012345, 1e20, NaN].map(figure)).toEqual([
+      '1,234.5',
+      '12.35',
+      '1.235',
+      '5',
+      '0.0001234',
+      '1.000e+20',
+      '–',
+    ]);
     expect([2.5, -2.5, 0, NaN].map(signed)).toEqual(['+2.5', '−2.5', '+0', '–']);
   });
 });
 
 describe('formatOf', () => {
   it('goes by the ending', () => {
-    expect(['a.csv', 'A.CSV.GZ', 'b.json.gz', 'c.ndjson', 'd.parquet', 'd.parquet.gz', 'e.txt', 'csv', 'a.csv.bz2'].map(formatOf)).toEqual(['csv', 'csv', 'json', 'ndjson', 'parquet', undefined, undefined, undefined, undefined]);
+    expect(
+      ['a.csv', 'A.CSV.GZ', 'b.json.gz', 'c.ndjson', 'd.parquet', 'd.parquet.gz', 'e.txt', 'csv', 'a.csv.bz2'].map(
+        formatOf,
+      ),
+    ).toEqual(['csv', 'csv', 'json', 'ndjson', 'parquet', undefined, undefined, undefined, undefined]);
   });
 });

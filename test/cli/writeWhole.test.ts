@@ -31,12 +31,15 @@ describe('writeWhole', () => {
       yield 'half';
       throw new Error('no more');
     }
-    expect(() => writeWhole(path('failing'), put => [put({ name: 'a', text: ['new'] }), put({ name: 'b', text: broken() })])).toThrow('no more');
+    expect(() =>
+      writeWhole(path('failing'), put => [put({ name: 'a', text: ['new'] }), put({ name: 'b', text: broken() })]),
+    ).toThrow('no more');
     expect(bench.files('failing')).toEqual({ a: 'old' });
   });
 
   it('removes what a killed run left there over an hour ago, and nothing younger or other', () => {
-    for (const name of ['.brandrank-old', '.brandrank-new', '.other-old', '.brandrank-busy']) bench.put(`stale/${name}/ratings.csv`, 'half');
+    for (const name of ['.brandrank-old', '.brandrank-new', '.other-old', '.brandrank-busy'])
+      bench.put(`stale/${name}/ratings.csv`, 'half');
     const long = new Date(Date.now() - 2 * 60 * 60 * 1000);
     for (const name of ['.brandrank-old', '.other-old']) {
       utimesSync(path(`stale/${name}/ratings.csv`), long, long);
@@ -68,7 +71,8 @@ describe('writeWhole', () => {
       await new Promise(resolve => setTimeout(resolve, 7 + 13 * kill));
       child.kill('SIGKILL');
       await once(child, 'close');
-      for (const name of ['one', 'two']) expect(readFileSync(path(`killed/${name}`), 'utf8'), name).toMatch(new RegExp(`^([a-h])\\1{${size - 1}}$`));
+      for (const name of ['one', 'two'])
+        expect(readFileSync(path(`killed/${name}`), 'utf8'), name).toMatch(new RegExp(`^([a-h])\\1{${size - 1}}$`));
       left = readdirSync(path('killed')).filter(name => name.startsWith('.brandrank-')).length;
     }
     // Were it never killed while it writes, this would show nothing.

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/csv/readCsv.ts';
-import type { ColumnRequest, ReadOptions, ReadResult } from '../../src/table/intake.ts';
+import type { ColumnRequest } from '../../src/table/columnRequests.ts';
+import type { ReadOptions, ReadResult } from '../../src/table/intake.ts';
 import { MISSING_DAY } from '../../src/table/days.ts';
 import { textAt } from '../../src/table/text.ts';
 
@@ -40,7 +41,9 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 
 describe('readCsv', () => {
   it('gives the requested columns, typed, and leaves out the others', async () => {
-    const result = await read('date,brand,units,note\n1970-01-03,Ada,-1.5,x\n', { columns: [date('date'), number('units'), text('brand')] });
+    const result = await read('date,brand,units,note\n1970-01-03,Ada,-1.5,x\n', {
+      columns: [date('date'), number('units'), text('brand')],
+    });
     expect([...result.table.columns.keys()]).toEqual(['date', 'units', 'brand']);
     expect(column(result, 'date')).toEqual([2]);
     expect(column(result, 'units')).toEqual([-1.5]);
@@ -106,7 +109,10 @@ describe('readCsv', () => {
   it('reads a path, plain and .gz, and reports the bytes it has read', async () => {
     const content = `a\n${'1\n'.repeat(100_000)}`;
     const packed = gzipSync(content);
-    for (const [name, bytes] of [['a.csv', Buffer.from(content)], ['a.csv.gz', packed]] as const) {
+    for (const [name, bytes] of [
+      ['a.csv', Buffer.from(content)],
+      ['a.csv.gz', packed],
+    ] as const) {
       let last = 0;
       const result = await readCsv(await file(name, bytes), { onProgress: bytesRead => (last = bytesRead) });
       expect([result.table.rows, last]).toEqual([100_000, bytes.length]);
@@ -115,7 +121,9 @@ describe('readCsv', () => {
 
   it('keeps hostile text as it is', async () => {
     const hostile = ['__proto__', '</script>', 'x'.repeat(10_000), "Robert'); DROP TABLE brands", 'a\u0000b'];
-    const result = await read(`__proto__,b\n${hostile.map(word => `${word},1`).join('\n')}\n`, { columns: [text('__proto__')] });
+    const result = await read(`__proto__,b\n${hostile.map(word => `${word},1`).join('\n')}\n`, {
+      columns: [text('__proto__')],
+    });
     expect(column(result, '__proto__')).toEqual(hostile);
   });
 
@@ -139,13 +147,25 @@ describe('readCsv', () => {
 
   it('rejects a cell of 50 MB in a number column, cut to 200 characters', async () => {
     const { rejects, table } = await read(`a\n${'x'.repeat(50_000_000)}\n7\n`, { columns: [number('a')] });
-    expect(rejects).toEqual([{ line: 2, column: 'a', value: `${'x'.repeat(200)}…`, reason: 'not a plain decimal number such as 1234.5' }]);
+    expect(rejects).toEqual([
+      { line: 2, column: 'a', value: `${'x'.repeat(200)}…`, reason: 'not a plain decimal number such as 1234.5' },
+    ]);
     expect(table.rows).toBe(1);
   }, 120_000);
 });
 
 describe('numbers in CSV', () => {
-  it.each([['-12.5', -12.5], ['+4', 4], ['1e3', 1000], ['.5', 0.5], ['5.', 5], [' 7 ', 7], ['1e-999', 0], ['0.1', 0.1], ['9007199254740993', 9007199254740992]])('reads %s', async (cell, value) => {
+  it.each([
+    ['-12.5', -12.5],
+    ['+4', 4],
+    ['1e3', 1000],
+    ['.5', 0.5],
+    ['5.', 5],
+    [' 7 ', 7],
+    ['1e-999', 0],
+    ['0.1', 0.1],
+    ['9007199254740993', 9007199254740992],
+  ])('reads %s', async (cell, value) => {
     expect(column(await read(`a\n${cell}\n`, { columns: [number('a')] }), 'a')).toEqual([value]);
   });
 
@@ -154,8 +174,19 @@ describe('numbers in CSV', () => {
   });
 
   it.each([
-    ['"1,234"', 'thousands mark'], ['1.234.5', 'thousands mark'], ['12 EUR', 'plain decimal'], ['0x10', 'plain decimal'], ['1_000', 'plain decimal'], ['١٢', 'plain decimal'],
-    ['NaN', 'not a finite'], ['-Infinity', 'not a finite'], ['NULL', 'the word "NULL"'], ['NA', 'the word "NA"'], ['1e999', 'too large'], ['--', 'the word'], ['1-', 'plain decimal'],
+    ['"1,234"', 'thousands mark'],
+    ['1.234.5', 'thousands mark'],
+    ['12 EUR', 'plain decimal'],
+    ['0x10', 'plain decimal'],
+    ['1_000', 'plain decimal'],
+    ['١٢', 'plain decimal'],
+    ['NaN', 'not a finite'],
+    ['-Infinity', 'not a finite'],
+    ['NULL', 'the word "NULL"'],
+    ['NA', 'the word "NA"'],
+    ['1e999', 'too large'],
+    ['--', 'the word'],
+    ['1-', 'plain decimal'],
   ])('rejects %s: %s', async (cell, reason) => {
     const { rejects, read: rows } = await read(`a,b\n${cell},1\n`, { columns: [number('a')] });
     expect(rows).toBe(1);
@@ -164,15 +195,23 @@ describe('numbers in CSV', () => {
   });
 
   it('reads decimal commas when told to, and then no points', async () => {
-    const result = await read('a;b\n1234,5;1\n-,5;1\n1.234,5;1\n1.5;1\n', { decimalComma: true, columns: [number('a')] });
+    const result = await read('a;b\n1234,5;1\n-,5;1\n1.234,5;1\n1.5;1\n', {
+      decimalComma: true,
+      columns: [number('a')],
+    });
     expect(column(result, 'a')).toEqual([1234.5, -0.5]);
-    expect(result.rejects.map(({ line, reason }) => [line, reason.slice(0, 11)])).toEqual([[4, 'has a point'], [5, 'has a point']]);
+    expect(result.rejects.map(({ line, reason }) => [line, reason.slice(0, 11)])).toEqual([
+      [4, 'has a point'],
+      [5, 'has a point'],
+    ]);
   });
 });
 
 describe('dates in CSV', () => {
   it('reads the three forms, and blank as missing', async () => {
-    const result = await read('d,b\n1970-01-02,1\n19700103,1\n1970-01-04T23:30:00+02:00,1\n,1\n', { columns: [date('d')] });
+    const result = await read('d,b\n1970-01-02,1\n19700103,1\n1970-01-04T23:30:00+02:00,1\n,1\n', {
+      columns: [date('d')],
+    });
     expect(column(result, 'd')).toEqual([1, 2, 3, MISSING_DAY]);
   });
 
@@ -182,13 +221,24 @@ describe('dates in CSV', () => {
     expect(result.rejects[0].reason).toBe('not a day in the pattern "dd/MM/yyyy"');
   });
 
-  it.each([['2018-02-30', 'no such day or time'], ['2018-13-01', 'no such day or time'], ['yesterday', 'not a date as YYYY-MM-DD, YYYYMMDD or an ISO date-time'], ['1/2/2018', 'not a date as YYYY-MM-DD, YYYYMMDD or an ISO date-time']])('rejects %s', async (cell, reason) => {
-    expect((await read(`d\n${cell}\n`, { columns: [date('d')] })).rejects).toEqual([{ line: 2, column: 'd', value: cell, reason }]);
+  it.each([
+    ['2018-02-30', 'no such day or time'],
+    ['2018-13-01', 'no such day or time'],
+    ['yesterday', 'not a date as YYYY-MM-DD, YYYYMMDD or an ISO date-time'],
+    ['1/2/2018', 'not a date as YYYY-MM-DD, YYYYMMDD or an ISO date-time'],
+  ])('rejects %s', async (cell, reason) => {
+    expect((await read(`d\n${cell}\n`, { columns: [date('d')] })).rejects).toEqual([
+      { line: 2, column: 'd', value: cell, reason },
+    ]);
   });
 
   it('refuses a pattern that date-fns does not know', async () => {
-    await expect(read('d\n', { datePattern: 'YYYY-MM-DD', columns: [date('d')] })).rejects.toThrow('datePattern: "YYYY-MM-DD" is not a date pattern: a year is yyyy, a day is dd');
-    await expect(read('d\n2018-01-1\n', { datePattern: 'yyyy-MM-n', columns: [date('d')] })).rejects.toThrow('is not a date pattern');
+    await expect(read('d\n', { datePattern: 'YYYY-MM-DD', columns: [date('d')] })).rejects.toThrow(
+      'datePattern: "YYYY-MM-DD" is not a date pattern: a year is yyyy, a day is dd',
+    );
+    await expect(read('d\n2018-01-1\n', { datePattern: 'yyyy-MM-n', columns: [date('d')] })).rejects.toThrow(
+      'is not a date pattern',
+    );
   });
 });
 
@@ -211,8 +261,14 @@ describe('rejects of CSV', () => {
   });
 
   it('rejects a row without a required value, of each type', async () => {
-    const { rejects, table } = await read('a,b,c\n,1,1970-01-01\nx,,1970-01-01\nx,1, \nx,1,1970-01-01\n', { columns: [text('a', true), number('b', true), date('c', true)] });
-    expect(rejects.map(({ line, column: name, reason }) => [line, name, reason.slice(0, 7)])).toEqual([[2, 'a', 'missing'], [3, 'b', 'missing'], [4, 'c', 'missing']]);
+    const { rejects, table } = await read('a,b,c\n,1,1970-01-01\nx,,1970-01-01\nx,1, \nx,1,1970-01-01\n', {
+      columns: [text('a', true), number('b', true), date('c', true)],
+    });
+    expect(rejects.map(({ line, column: name, reason }) => [line, name, reason.slice(0, 7)])).toEqual([
+      [2, 'a', 'missing'],
+      [3, 'b', 'missing'],
+      [4, 'c', 'missing'],
+    ]);
     expect(table.rows).toBe(1);
   });
 
@@ -229,7 +285,9 @@ describe('rejects of CSV', () => {
 
   it('throws when more rows are rejected than allowed, naming the first three', async () => {
     const content = 'a\nv\nw\nx\ny\n1\n';
-    await expect(read(content, { columns: [number('a')], maxRejects: 0.5 })).rejects.toThrow(/^4 of 5 rows cannot be used, at most 50% may; line 2, column "a", value "v": .*line 3.*line 4(?!.*line 5)/);
+    await expect(read(content, { columns: [number('a')], maxRejects: 0.5 })).rejects.toThrow(
+      /^4 of 5 rows cannot be used, at most 50% may; line 2, column "a", value "v": .*line 3.*line 4(?!.*line 5)/,
+    );
     expect((await read(content, { columns: [number('a')], maxRejects: 0.8 })).table.rows).toBe(1);
   });
 });
@@ -245,17 +303,29 @@ describe('faults of CSV files', () => {
 
   it('names every missing column and the near one', async () => {
     const fault = read('revenue,units\n', { columns: [number('revnue'), text('brand')] });
-    await expect(fault).rejects.toMatchObject({ faults: [{ code: 'unknown_column', message: 'no column "revnue"; the file has "revenue", "units"; did you mean "revenue"?' }, { code: 'unknown_column' }] });
+    await expect(fault).rejects.toMatchObject({
+      faults: [
+        {
+          code: 'unknown_column',
+          message: 'no column "revnue"; the file has "revenue", "units"; did you mean "revenue"?',
+        },
+        { code: 'unknown_column' },
+      ],
+    });
   });
 
   it('names a header that is there twice', async () => {
-    await expect(read('a,b,a\n1,2,3\n')).rejects.toMatchObject({ faults: [{ code: 'duplicate', message: 'two columns are named "a"' }] });
+    await expect(read('a,b,a\n1,2,3\n')).rejects.toMatchObject({
+      faults: [{ code: 'duplicate', message: 'two columns are named "a"' }],
+    });
   });
 
   it('gives the line that is not UTF-8', async () => {
     const latin = Buffer.concat([Buffer.from('品牌,b\nx,1\nz,1\n'), Buffer.from('caf\xe9,2\nx,3\n', 'latin1')]);
     for (const chunk of [1, 2, 4, 65_536]) {
-      await expect(read(latin, {}, chunk)).rejects.toMatchObject({ faults: [{ code: 'unreadable', message: expect.stringMatching(/^line 4 is not UTF-8; convert/) as string }] });
+      await expect(read(latin, {}, chunk)).rejects.toMatchObject({
+        faults: [{ code: 'unreadable', message: expect.stringMatching(/^line 4 is not UTF-8; convert/) as string }],
+      });
     }
     await expect(read(Buffer.from('a\n\xe9', 'latin1'))).rejects.toThrow('line 2 is not UTF-8');
   });
@@ -266,11 +336,15 @@ describe('faults of CSV files', () => {
   });
 
   it('says where a quote opens that is not closed', async () => {
-    await expect(read('a,b\n1,2\n3,"4\n5,6\n7,8\n')).rejects.toMatchObject({ faults: [{ code: 'unreadable', message: 'line 3: the quote that opens here is not closed' }] });
+    await expect(read('a,b\n1,2\n3,"4\n5,6\n7,8\n')).rejects.toMatchObject({
+      faults: [{ code: 'unreadable', message: 'line 3: the quote that opens here is not closed' }],
+    });
   });
 
   it('stops at an open quote before memory is full', async () => {
-    await expect(read(`a\n"${'x\n'.repeat(40_000_000)}`)).rejects.toThrow('line 2: the quote that opens here is not closed');
+    await expect(read(`a\n"${'x\n'.repeat(40_000_000)}`)).rejects.toThrow(
+      'line 2: the quote that opens here is not closed',
+    );
   }, 60_000);
 
   it('refuses text after a closing quote in the header', async () => {
@@ -279,14 +353,20 @@ describe('faults of CSV files', () => {
 
   it('says that a file is not there, or is no file', async () => {
     const path = join(folder, 'none.csv');
-    await expect(readCsv(path)).rejects.toMatchObject({ faults: [{ code: 'unreadable', path: [path], message: 'no such file' }] });
+    await expect(readCsv(path)).rejects.toMatchObject({
+      faults: [{ code: 'unreadable', path: [path], message: 'no such file' }],
+    });
     await expect(readCsv(folder)).rejects.toThrow('is a directory');
   });
 
   it('says that gzip is broken', async () => {
     const packed = gzipSync(`a\n${Array.from({ length: 9999 }, (_, row) => row * 7919).join('\n')}`);
-    await expect(read(packed.subarray(0, packed.length - 100))).rejects.toThrow('is broken gzip: unexpected end of file');
-    await expect(read(Buffer.concat([packed.subarray(0, 500), Buffer.alloc(500), packed.subarray(1000)]))).rejects.toThrow('is broken gzip');
+    await expect(read(packed.subarray(0, packed.length - 100))).rejects.toThrow(
+      'is broken gzip: unexpected end of file',
+    );
+    await expect(
+      read(Buffer.concat([packed.subarray(0, 500), Buffer.alloc(500), packed.subarray(1000)])),
+    ).rejects.toThrow('is broken gzip');
     await expect(readCsv(await file('not.csv.gz', 'a\n1\n'))).rejects.toThrow('not a gzip file');
   });
 });

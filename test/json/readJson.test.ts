@@ -14,7 +14,9 @@ type Reader = (source: string | Readable, options?: ReadOptions) => Promise<Read
 
 function pieces(content: string | Uint8Array, size = 65_536): Readable {
   const bytes = Buffer.from(content);
-  return Readable.from(Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, at * size + size)));
+  return Readable.from(
+    Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, at * size + size)),
+  );
 }
 
 function column({ table }: ReadResult, name: string): (string | number | null)[] {
@@ -27,18 +29,32 @@ function column({ table }: ReadResult, name: string): (string | number | null)[]
 
 const asArray = (rows: readonly string[]): string => `[${rows.join(',\n')}]`;
 const asLines = (rows: readonly string[]): string => `${rows.join('\n')}\n`;
-const readers: readonly [string, Reader, (rows: readonly string[]) => string][] = [['readJson', readJson, asArray], ['readNdjson', readNdjson, asLines]];
+const readers: readonly [string, Reader, (rows: readonly string[]) => string][] = [
+  ['readJson', readJson, asArray],
+  ['readNdjson', readNdjson, asLines],
+];
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'brandrank-json-'))));
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(readers)('%s', (_, reader, written) => {
-  const read = (rows: readonly string[], options?: ReadOptions): Promise<ReadResult> => reader(pieces(written(rows)), options);
+  const read = (rows: readonly string[], options?: ReadOptions): Promise<ReadResult> =>
+    reader(pieces(written(rows)), options);
 
   it('gives the requested columns, typed; null and absent are missing', async () => {
-    const rows = ['{"d":"1970-01-02","brand":" Ada ","units":1.5,"more":[1]}', '{"d":null,"units":null}', '{"units":" -2e1 ","brand":7}'];
-    const result = await read(rows, { columns: [{ name: 'd', type: 'date' }, { name: 'units', type: 'number' }, { name: 'brand', type: 'text' }] });
+    const rows = [
+      '{"d":"1970-01-02","brand":" Ada ","units":1.5,"more":[1]}',
+      '{"d":null,"units":null}',
+      '{"units":" -2e1 ","brand":7}',
+    ];
+    const result = await read(rows, {
+      columns: [
+        { name: 'd', type: 'date' },
+        { name: 'units', type: 'number' },
+        { name: 'brand', type: 'text' },
+      ],
+    });
     expect(column(result, 'd')).toEqual([1, MISSING_DAY, MISSING_DAY]);
     expect(column(result, 'units')).toEqual([1.5, NaN, -20]);
     expect(column(result, 'brand')).toEqual(['Ada', null, '7']);
@@ -46,8 +62,18 @@ describe.each(readers)('%s', (_, reader, written) => {
   });
 
   it('types keys by their values when none is requested, over all rows', async () => {
-    const result = await read(['{"a":1,"b":1,"n":null}', '{"b":"x","c":true}', '{"a":null,"__proto__":2,"constructor":"k"}']);
-    expect([...result.table.columns].map(([name, { type }]) => [name, type])).toEqual([['a', 'number'], ['b', 'text'], ['c', 'text'], ['__proto__', 'number'], ['constructor', 'text']]);
+    const result = await read([
+      '{"a":1,"b":1,"n":null}',
+      '{"b":"x","c":true}',
+      '{"a":null,"__proto__":2,"constructor":"k"}',
+    ]);
+    expect([...result.table.columns].map(([name, { type }]) => [name, type])).toEqual([
+      ['a', 'number'],
+      ['b', 'text'],
+      ['c', 'text'],
+      ['__proto__', 'number'],
+      ['constructor', 'text'],
+    ]);
     expect(column(result, 'b')).toEqual(['1', 'x', null]);
     expect(column(result, '__proto__')).toEqual([NaN, NaN, 2]);
   });
@@ -60,19 +86,30 @@ describe.each(readers)('%s', (_, reader, written) => {
   });
 
   it('finds a key __proto__ that is requested, and no inherited one', async () => {
-    const result = await read(['{"__proto__":"x","a":1}', '{"a":1}'], { columns: [{ name: '__proto__', type: 'text' }] });
+    const result = await read(['{"__proto__":"x","a":1}', '{"a":1}'], {
+      columns: [{ name: '__proto__', type: 'text' }],
+    });
     expect(column(result, '__proto__')).toEqual(['x', null]);
-    await expect(read(['{"a":1}'], { columns: [{ name: 'toString', type: 'text' }] })).rejects.toThrow('no column "toString"; the file has "a"');
+    await expect(read(['{"a":1}'], { columns: [{ name: 'toString', type: 'text' }] })).rejects.toThrow(
+      'no column "toString"; the file has "a"',
+    );
   });
 
   it('keeps booleans as text, and text as it is', async () => {
     const hostile = ['=1+1', "'=1", '</script>', 'x'.repeat(10_000), 'a"b\n,'];
-    const result = await read([...hostile.map(word => JSON.stringify({ a: word })), '{"a":false}'], { columns: [{ name: 'a', type: 'text' }] });
+    const result = await read([...hostile.map(word => JSON.stringify({ a: word })), '{"a":false}'], {
+      columns: [{ name: 'a', type: 'text' }],
+    });
     expect(column(result, 'a')).toEqual([...hostile, 'false']);
   });
 
   it.each([
-    ['{"a":"NaN"}', 'not a finite number'], ['{"a":"1,234"}', 'thousands mark'], ['{"a":1e999}', 'too large'], ['{"a":true}', 'plain decimal'], ['{"a":[1]}', 'a list'], ['{"a":{}}', 'an object'],
+    ['{"a":"NaN"}', 'not a finite number'],
+    ['{"a":"1,234"}', 'thousands mark'],
+    ['{"a":1e999}', 'too large'],
+    ['{"a":true}', 'plain decimal'],
+    ['{"a":[1]}', 'a list'],
+    ['{"a":{}}', 'an object'],
   ])('rejects %s as a number: %s', async (row, reason) => {
     const { rejects, read: rows } = await read(['{"a":1}', row], { columns: [{ name: 'a', type: 'number' }] });
     expect([rows, rejects.length, rejects[0].line, rejects[0].column]).toEqual([2, 1, 2, 'a']);
@@ -80,25 +117,45 @@ describe.each(readers)('%s', (_, reader, written) => {
   });
 
   it('rejects dates that are no day, or a number', async () => {
-    const { rejects } = await read(['{"d":"2018-02-30"}', '{"d":20180101}', '{"d":"20180101"}'], { columns: [{ name: 'd', type: 'date' }] });
-    expect(rejects.map(({ reason }) => reason)).toEqual(['no such day or time', 'a number; a date is text such as "2018-09-01"']);
+    const { rejects } = await read(['{"d":"2018-02-30"}', '{"d":20180101}', '{"d":"20180101"}'], {
+      columns: [{ name: 'd', type: 'date' }],
+    });
+    expect(rejects.map(({ reason }) => reason)).toEqual([
+      'no such day or time',
+      'a number; a date is text such as "2018-09-01"',
+    ]);
   });
 
   it('rejects rows that are no objects or lack a required value', async () => {
-    const { rejects, read: rows, table } = await read(['[1]', '5', 'null', '{"a":""}', '{"b":1}', '{"a":"x"}'], { columns: [{ name: 'a', type: 'text', required: true }] });
-    expect(rejects.map(({ line, column: name }) => [line, name])).toEqual([[1, ''], [2, ''], [3, ''], [4, 'a'], [5, 'a']]);
+    const {
+      rejects,
+      read: rows,
+      table,
+    } = await read(['[1]', '5', 'null', '{"a":""}', '{"b":1}', '{"a":"x"}'], {
+      columns: [{ name: 'a', type: 'text', required: true }],
+    });
+    expect(rejects.map(({ line, column: name }) => [line, name])).toEqual([
+      [1, ''],
+      [2, ''],
+      [3, ''],
+      [4, 'a'],
+      [5, 'a'],
+    ]);
     expect([rows, table.rows]).toEqual([6, 1]);
   });
 
   it('throws when too many rows are rejected', async () => {
-    await expect(read(['{"a":"x"}', '{"a":1}'], { columns: [{ name: 'a', type: 'number' }], maxRejects: 0.1 })).rejects.toThrow('1 of 2 rows cannot be used');
+    await expect(
+      read(['{"a":"x"}', '{"a":1}'], { columns: [{ name: 'a', type: 'number' }], maxRejects: 0.1 }),
+    ).rejects.toThrow('1 of 2 rows cannot be used');
   });
 
   it('reads .gz, a byte order mark, and characters split over pieces', async () => {
     const rows = Array.from({ length: 50 }, (__, row) => `{"a":"品牌😀${row}"}`);
     const expected = rows.map(row => (JSON.parse(row) as { a: string }).a);
     for (const content of [`\ufeff${written(rows)}`, gzipSync(written(rows))]) {
-      for (const size of [1, 2, 3, 7, 65_536]) expect(column(await reader(pieces(content, size)), 'a')).toEqual(expected);
+      for (const size of [1, 2, 3, 7, 65_536])
+        expect(column(await reader(pieces(content, size)), 'a')).toEqual(expected);
     }
   });
 
@@ -110,7 +167,10 @@ describe.each(readers)('%s', (_, reader, written) => {
 
 describe('readJson', () => {
   it('takes an empty array as no rows', async () => {
-    expect(await readJson(pieces('[]'), { columns: [{ name: 'a', type: 'number' }] })).toMatchObject({ read: 0, table: { rows: 0 } });
+    expect(await readJson(pieces('[]'), { columns: [{ name: 'a', type: 'number' }] })).toMatchObject({
+      read: 0,
+      table: { rows: 0 },
+    });
   });
 
   it.each([
@@ -120,7 +180,9 @@ describe('readJson', () => {
     ['[{"a":tru', 'line 1, column 10: the text ends too early'],
     ['[\n"a', 'line 2, column 3: Unterminated string in JSON'],
   ])('says where %s is no JSON', async (text, fault) => {
-    await expect(readJson(pieces(text))).rejects.toMatchObject({ faults: [{ code: 'unreadable', message: `is not JSON: ${fault}` }] });
+    await expect(readJson(pieces(text))).rejects.toMatchObject({
+      faults: [{ code: 'unreadable', message: `is not JSON: ${fault}` }],
+    });
   });
 
   it('refuses what is not an array, and nothing', async () => {
@@ -131,8 +193,12 @@ describe('readJson', () => {
 
 describe('readNdjson', () => {
   it('rejects a line that is no JSON, with its place; blank lines are no rows', async () => {
-    const { rejects, read: rows } = await readNdjson(pieces('\n{"a":1}\r\n\n{"a":}\r\n{"a":2}'), { columns: [{ name: 'a', type: 'number' }] });
-    expect(rejects).toEqual([{ line: 4, column: '', value: '{"a":}', reason: "not JSON: column 6: Unexpected token '}'" }]);
+    const { rejects, read: rows } = await readNdjson(pieces('\n{"a":1}\r\n\n{"a":}\r\n{"a":2}'), {
+      columns: [{ name: 'a', type: 'number' }],
+    });
+    expect(rejects).toEqual([
+      { line: 4, column: '', value: '{"a":}', reason: "not JSON: column 6: Unexpected token '}'" },
+    ]);
     expect(rows).toBe(3);
   });
 

@@ -22,10 +22,13 @@ const answer = JSON.stringify([...result.rank]);
 `;
 const NAMES = 'dates, parseModel, run, table';
 
-const runIn = (command: string, args: readonly string[]): string => execFileSync(command, args, { cwd: project, encoding: 'utf8' });
+const runIn = (command: string, args: readonly string[]): string =>
+  execFileSync(command, args, { cwd: project, encoding: 'utf8' });
 
 beforeAll(() => {
-  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', project], { cwd: root, encoding: 'utf8' })) as { filename: string }[];
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', '--json', '--pack-destination', project], { cwd: root, encoding: 'utf8' }),
+  ) as { filename: string }[];
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
   runIn('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', join(project, filename)]);
 }, 180_000);
@@ -33,14 +36,22 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe('the packed tarball', () => {
   it.each(nodes)('works from ESM and CommonJS on %s', node => {
-    writeFileSync(join(project, 'esm.mjs'), `import { ${NAMES} } from 'brandrank';\nimport { readCsv } from 'brandrank/csv';\nimport 'brandrank/json';\nimport 'brandrank/duckdb';\nimport { modelSql, dialects } from 'brandrank/sql';${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`);
-    writeFileSync(join(project, 'cjs.cjs'), `const { ${NAMES} } = require('brandrank');\nconst { readCsv } = require('brandrank/csv');\nrequire('brandrank/json'); require('brandrank/duckdb');\nconst { modelSql, dialects } = require('brandrank/sql');${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`);
+    writeFileSync(
+      join(project, 'esm.mjs'),
+      `import { ${NAMES} } from 'brandrank';\nimport { readCsv } from 'brandrank/csv';\nimport 'brandrank/json';\nimport 'brandrank/duckdb';\nimport { modelSql, dialects } from 'brandrank/sql';${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
+    );
+    writeFileSync(
+      join(project, 'cjs.cjs'),
+      `const { ${NAMES} } = require('brandrank');\nconst { readCsv } = require('brandrank/csv');\nrequire('brandrank/json'); require('brandrank/duckdb');\nconst { modelSql, dialects } = require('brandrank/sql');${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
+    );
     expect(runIn(node, ['esm.mjs']).trim()).toBe('[3,1,2] function true');
     expect(runIn(node, ['cjs.cjs']).trim()).toBe('[3,1,2] function true');
   });
 
   it.each(nodes)('has a command that runs on %s', node => {
-    expect(runIn(node, [join('node_modules', 'brandrank', 'dist', 'cli.js'), '--help'])).toContain('brandrank [options] [command]');
+    expect(runIn(node, [join('node_modules', 'brandrank', 'dist', 'cli.js'), '--help'])).toContain(
+      'brandrank [options] [command]',
+    );
   });
 
   it('does not bring heavy packages along', () => {
@@ -51,13 +62,18 @@ describe('the packed tarball', () => {
 
   it('says which package reads Parquet files when it is not there', () => {
     writeFileSync(join(project, 'some.parquet'), 'PAR1');
-    writeFileSync(join(project, 'parquet.mjs'), "import { readParquet } from 'brandrank/duckdb';\nreadParquet('some.parquet').catch(error => console.log(error.message));");
+    writeFileSync(
+      join(project, 'parquet.mjs'),
+      "import { readParquet } from 'brandrank/duckdb';\nreadParquet('some.parquet').catch(error => console.log(error.message));",
+    );
     expect(runIn(process.execPath, ['parquet.mjs'])).toContain('npm install @duckdb/node-api');
   });
 
   it('has the schema of the model document, and its notices', () => {
     const folder = join(project, 'node_modules', 'brandrank');
-    const schema = JSON.parse(readFileSync(join(folder, 'dist', 'model.schema.json'), 'utf8')) as { properties: object };
+    const schema = JSON.parse(readFileSync(join(folder, 'dist', 'model.schema.json'), 'utf8')) as {
+      properties: object;
+    };
     expect(Object.keys(schema.properties)).toContain('indicators');
     expect(readFileSync(join(folder, 'NOTICE'), 'utf8')).toContain('math.js');
   });
@@ -78,7 +94,22 @@ export const all = [rank, readCsv, readNdjson, readParquet, modelSql(model, dial
 export const wrong: string = result.rank;\n`,
     );
     const module = mode === 'node16' ? 'node16' : 'esnext';
-    runIn(process.execPath, [join(root, 'node_modules/typescript/bin/tsc6'), '--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', '--lib', 'es2022,dom', '--module', module, '--moduleResolution', mode, 'types.mts']);
+    runIn(process.execPath, [
+      join(root, 'node_modules/typescript/bin/tsc6'),
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      'false',
+      '--target',
+      'es2022',
+      '--lib',
+      'es2022,dom',
+      '--module',
+      module,
+      '--moduleResolution',
+      mode,
+      'types.mts',
+    ]);
   });
 
   it('is under 75 KB, minified and compressed, with everything the core needs, and asks for nothing of Node', () => {
@@ -90,7 +121,16 @@ export const wrong: string = result.rank;\n`,
   it.skipIf(!existsSync(CHROMIUM))(`works in a browser (needs ${CHROMIUM})`, async () => {
     const browser = await chromium.launch({
       executablePath: CHROMIUM,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     });
     try {
       const page = await browser.newPage();
@@ -104,7 +144,17 @@ export const wrong: string = result.rank;\n`,
 
 /** The core and the program as one script for browsers. */
 function bundle(): string {
-  writeFileSync(join(project, 'browser.mjs'), `import * as brandrank from 'brandrank';\nconst { ${NAMES} } = brandrank;${PROGRAM}globalThis.brandrankAnswer = answer;\nglobalThis.brandrank = brandrank;`);
-  const { outputFiles } = buildSync({ entryPoints: [join(project, 'browser.mjs')], bundle: true, minify: true, platform: 'browser', format: 'iife', write: false });
+  writeFileSync(
+    join(project, 'browser.mjs'),
+    `import * as brandrank from 'brandrank';\nconst { ${NAMES} } = brandrank;${PROGRAM}globalThis.brandrankAnswer = answer;\nglobalThis.brandrank = brandrank;`,
+  );
+  const { outputFiles } = buildSync({
+    entryPoints: [join(project, 'browser.mjs')],
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    write: false,
+  });
   return outputFiles[0].text;
 }

@@ -18,7 +18,13 @@ const document: ModelDocument = {
     { id: 'revenue', formula: 'sum(revenue)' },
     { id: 'units', formula: 'sum(units)' },
   ],
-  index: { id: 'power', of: [{ id: 'size', weight: 60, of: [{ id: 'revenue' }] }, { id: 'units', weight: 40 }] },
+  index: {
+    id: 'power',
+    of: [
+      { id: 'size', weight: 60, of: [{ id: 'revenue' }] },
+      { id: 'units', weight: 40 },
+    ],
+  },
   eligible: 'sum(units) > 1',
   grade: { method: 'cut-points', grades: ['A', 'B'], from: [50] },
 };
@@ -34,11 +40,23 @@ const sales = table({
 const result = run(model, { sales });
 
 /** The files of a release, as a reader gives them. */
-const asRead = (columns: ReturnType<typeof ratingColumns>): Table => table(columns.map(({ name, column }) => [name, column] as const));
+const asRead = (columns: ReturnType<typeof ratingColumns>): Table =>
+  table(columns.map(({ name, column }) => [name, column] as const));
 
 describe('the ratings', () => {
   it('have keys, rank, grade, score, inner indices, indicators, coverage and eligible, in this order', () => {
-    expect(ratingColumns(result).map(({ name }) => name)).toEqual(['category', 'brand', 'rank', 'grade', 'score', 'size', 'revenue', 'units', 'coverage', 'eligible']);
+    expect(ratingColumns(result).map(({ name }) => name)).toEqual([
+      'category',
+      'brand',
+      'rank',
+      'grade',
+      'score',
+      'size',
+      'revenue',
+      'units',
+      'coverage',
+      'eligible',
+    ]);
     expect(indicatorColumns(result).map(({ name }) => name)).toEqual(['category', 'brand', 'revenue', 'units']);
   });
 
@@ -49,7 +67,9 @@ describe('the ratings', () => {
 
   it('list peers by key, inside by rank, and last the units without a rank', () => {
     // Coffee: Bo 0 and Ada 100 by revenue, equal by units. Tea: Ada before Cy; Bo sold too few to be eligible.
-    expect(ratingRows(result).map(({ category, brand, rank, grade, eligible }) => [category, brand, rank, grade, eligible])).toEqual([
+    expect(
+      ratingRows(result).map(({ category, brand, rank, grade, eligible }) => [category, brand, rank, grade, eligible]),
+    ).toEqual([
       ['coffee', 'Ada', 1, 'A', true],
       ['coffee', 'Bo', 2, 'B', true],
       ['tea', 'Ada', 1, 'A', true],
@@ -59,7 +79,9 @@ describe('the ratings', () => {
   });
 
   it('name the units that the raw indicators name, row by row', () => {
-    expect(plainRows(indicatorColumns(result)).map(({ category, brand, revenue }) => [category, brand, revenue])).toEqual([
+    expect(
+      plainRows(indicatorColumns(result)).map(({ category, brand, revenue }) => [category, brand, revenue]),
+    ).toEqual([
       ['coffee', 'Ada', 7],
       ['coffee', 'Bo', 5],
       ['tea', 'Ada', 30],
@@ -87,8 +109,20 @@ describe('plainRows', () => {
 
   it('keeps a key column named __proto__ in the ratings', () => {
     const odd = parseModel({ ...document, rate: { unit: ['__proto__'] } });
-    const rows = ratingRows(run(odd, { sales: table([...sales.columns].map(([name, column]) => [name === 'brand' ? '__proto__' : name, column] as const)) }));
-    expect(rows.map(row => Object.getOwnPropertyDescriptor(row, '__proto__')?.value as string)).toEqual(['Ada', 'Bo', 'Ada', 'Cy', 'Bo']);
+    const rows = ratingRows(
+      run(odd, {
+        sales: table(
+          [...sales.columns].map(([name, column]) => [name === 'brand' ? '__proto__' : name, column] as const),
+        ),
+      }),
+    );
+    expect(rows.map(row => Object.getOwnPropertyDescriptor(row, '__proto__')?.value as string)).toEqual([
+      'Ada',
+      'Bo',
+      'Ada',
+      'Cy',
+      'Bo',
+    ]);
   });
 });
 
@@ -105,7 +139,12 @@ describe('readBack', () => {
 
   it('gives a result that is written as the one it was read from', () => {
     const released = readBack(model, result.anchors, ratings, raw);
-    const again = { ...result, ...released, indicators: released.indicators, nodes: released.nodes } as unknown as typeof result;
+    const again = {
+      ...result,
+      ...released,
+      indicators: released.indicators,
+      nodes: released.nodes,
+    } as unknown as typeof result;
     expect(plainRows(ratingColumns(again))).toEqual(plainRows(ratingColumns(result)));
     expect(plainRows(indicatorColumns(again))).toEqual(plainRows(indicatorColumns(result)));
     expect([...released.eligible]).toEqual([1, 1, 1, 1, 0]);
@@ -113,7 +152,9 @@ describe('readBack', () => {
 
   it('refuses files that list other units', () => {
     const rows = { ...Object.fromEntries(raw.columns), brand: textColumn(['Ada', 'Bo', 'Ada', 'Cy', 'Di']) };
-    expect(() => readBack(model, result.anchors, ratings, table(rows))).toThrow('indicators.csv: does not list the units of ratings.csv');
+    expect(() => readBack(model, result.anchors, ratings, table(rows))).toThrow(
+      'indicators.csv: does not list the units of ratings.csv',
+    );
     const fewer = table({ category: ['tea'], brand: ['Ada'], revenue: [1], units: [1] });
     expect(() => readBack(model, result.anchors, ratings, fewer)).toThrow('does not list the units');
   });
@@ -135,7 +176,9 @@ describe('gradesOf', () => {
   it('keeps keys apart that would be one text when joined', () => {
     const keys = [textColumn(['a', 'a","b']), textColumn(['b","c', 'c'])];
     const grade = { names: ['A', 'B'], codes: Uint8Array.of(0, 1) };
-    expect([...gradesOf({ keys: keys.map(column => ({ column })), grade, count: 2 }, ['A', 'B'], keys)]).toEqual([0, 1]);
+    expect([...gradesOf({ keys: keys.map(column => ({ column })), grade, count: 2 }, ['A', 'B'], keys)]).toEqual([
+      0, 1,
+    ]);
   });
 });
 
@@ -144,9 +187,21 @@ describe('releaseRecord', () => {
     const sources = { library: '1.2.3', modelSha256: '0', inputs: [], outputs: [] };
     expect(releaseRecord(result, sources)).toMatchObject({
       ...{ version: 1, library: '1.2.3', period: { start: '2018-08-01', end: '2018-08-01' } },
-      counts: { units: 5, eligible: 4, ranked: 4, peers: 2, strangers: 0, sales: { read: 5, used: 5, rejected: 0, filtered: 0 } },
+      counts: {
+        units: 5,
+        eligible: 4,
+        ranked: 4,
+        peers: 2,
+        strangers: 0,
+        sales: { read: 5, used: 5, rejected: 0, filtered: 0 },
+      },
     });
     const milk = table({ date: dates(['2018-08-01']), category: ['milk'], brand: ['Ada'], revenue: [1], units: [2] });
-    expect(releaseRecord(apply(model, fit(model, { sales }), { sales: milk }), sources).counts).toMatchObject({ units: 1, eligible: 1, ranked: 0, strangers: 1 });
+    expect(releaseRecord(apply(model, fit(model, { sales }), { sales: milk }), sources).counts).toMatchObject({
+      units: 1,
+      eligible: 1,
+      ranked: 0,
+      strangers: 1,
+    });
   });
 });

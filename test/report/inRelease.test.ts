@@ -11,7 +11,11 @@ bench.put('sales.csv', SALES);
 
 describe('rate --report', () => {
   it('writes the page beside the other files, with its digest in the record', async () => {
-    expect(await bench.run('rate --model model.json --sales sales.csv --quiet --report --out release')).toEqual({ code: 0, out: '', err: '' });
+    expect(await bench.run('rate --model model.json --sales sales.csv --quiet --report --out release')).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
     const html = bench.read('release/report.html');
     const record = JSON.parse(bench.read('release/release.json')) as ReleaseRecord;
     const sha256 = createHash('sha256').update(html).digest('hex');

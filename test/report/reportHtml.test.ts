@@ -14,7 +14,14 @@ import type { Table } from '../../src/table/table.ts';
 
 const PARTS = [
   { id: 'market', weight: 3, of: [{ id: 'sold' }] },
-  { id: 'service', weight: 1, of: [{ id: 'late', weight: 2 }, { id: 'review', weight: 1 }] },
+  {
+    id: 'service',
+    weight: 1,
+    of: [
+      { id: 'late', weight: 2 },
+      { id: 'review', weight: 1 },
+    ],
+  },
 ];
 
 const DOCUMENT: ModelDocument = {
@@ -30,7 +37,10 @@ const DOCUMENT: ModelDocument = {
   grade: { method: 'cut-points', grades: ['A', 'B'], from: [50] },
 };
 
-function brands(names: readonly string[], categories: readonly string[] = names.map((_, at) => (at % 2 === 0 ? 'tea' : 'cups'))): Table {
+function brands(
+  names: readonly string[],
+  categories: readonly string[] = names.map((_, at) => (at % 2 === 0 ? 'tea' : 'cups')),
+): Table {
   return table({
     category: [...categories],
     brand: [...names],
@@ -40,7 +50,10 @@ function brands(names: readonly string[], categories: readonly string[] = names.
   });
 }
 
-function rated(parts: Partial<ModelDocument> = {}, metrics = brands(['Zero', 'Ada', 'Bo', 'Cy', 'Di', 'Eve', 'Flo', 'Gus'])): Result {
+function rated(
+  parts: Partial<ModelDocument> = {},
+  metrics = brands(['Zero', 'Ada', 'Bo', 'Cy', 'Di', 'Eve', 'Flo', 'Gus']),
+): Result {
   return run(parseModel({ ...DOCUMENT, ...parts }), { metrics });
 }
 
@@ -51,13 +64,20 @@ function page(result: Result, options?: ReportOptions): string {
 /** The rows of the rankings, as texts without tags. */
 function rowTexts(html: string): string[] {
   const rankings = [...html.matchAll(/<table class="ranking">.*?<\/table>/gs)].map(([text]) => text).join('');
-  return [...rankings.matchAll(/<tr><td.*?<\/tr>/gs)].map(([row]) => row.replace(/<[^>]*>/g, ' ').replace(/ +/g, ' ').trim());
+  return [...rankings.matchAll(/<tr><td.*?<\/tr>/gs)].map(([row]) =>
+    row
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/ +/g, ' ')
+      .trim(),
+  );
 }
 
 /** What is wrong with the nesting of tags; the first fault. */
 function nestingFault(html: string): string | undefined {
   const open: string[] = [];
-  for (const [, close, tag] of html.replace(/<style>.*<\/style>/s, '').matchAll(/<(\/?)([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"<>]*")?)*>/g)) {
+  for (const [, close, tag] of html
+    .replace(/<style>.*<\/style>/s, '')
+    .matchAll(/<(\/?)([a-z][a-z0-9]*)(?: [a-z-]+(?:="[^"<>]*")?)*>/g)) {
     if (tag === 'meta') continue;
     if (close === '') open.push(tag);
     else if (open.pop() !== tag) return `</${tag}> closes another`;
@@ -77,7 +97,9 @@ describe('the page', () => {
   it('says the counts, the weights, the direction, the eligibility and the grades', () => {
     expect(html).toContain('<dt>Units</dt><dd>8</dd>');
     expect(html).toContain('<dt>Eligible</dt><dd>6</dd>');
-    expect(html.match(/<bdi>late<\/bdi>.*?<\/tr>/)?.[0].replace(/<[^>]*>/g, ' ')).toMatch(/less is better\s+66\.7%\s+16\.7%\s+metric\(late\)/);
+    expect(html.match(/<bdi>late<\/bdi>.*?<\/tr>/)?.[0].replace(/<[^>]*>/g, ' ')).toMatch(
+      /less is better\s+66\.7%\s+16\.7%\s+metric\(late\)/,
+    );
     expect(html).toContain('<code>metric(sold) &gt; 1</code>');
     expect(html).toContain('<b class="grade t0">A</b> from 50, <b class="grade t4">B</b> below');
   });
@@ -90,13 +112,23 @@ describe('the page', () => {
   // Eve: sold (25 - 9) / (49 - 9) = 40, late 100, review 0: 0.75 · 40 + 0.25 · 200 / 3 = 46.7.
   it('lists the units by rank, with grade, score and reasons', () => {
     const rows = rowTexts(html);
-    expect(rows.map(row => row.split(' ').slice(0, 3).join(' '))).toEqual(['1 A Gus', '2 B Eve', '3 B Cy', '1 A Flo', '2 B Di', '3 B Bo']);
+    expect(rows.map(row => row.split(' ').slice(0, 3).join(' '))).toEqual([
+      '1 A Gus',
+      '2 B Eve',
+      '3 B Cy',
+      '1 A Flo',
+      '2 B Di',
+      '3 B Bo',
+    ]);
     expect(rows[1]).toMatch(/^2 B Eve 46\.7 30 17 /);
     expect(rows[0]).toMatch(/ahead on sold \+\d+\.\d/);
   });
 
   it('folds those who are not eligible, without rank', () => {
-    expect(html.match(/<details>.*?<\/details>/gs)?.map(text => /<bdi>(\w+)<\/bdi><\/th><td/.exec(text)?.[1])).toEqual(['Ada', 'Zero']);
+    expect(html.match(/<details>.*?<\/details>/gs)?.map(text => /<bdi>(\w+)<\/bdi><\/th><td/.exec(text)?.[1])).toEqual([
+      'Ada',
+      'Zero',
+    ]);
   });
 
   it('says coverage only where data was missing', () => {
@@ -107,7 +139,14 @@ describe('the page', () => {
   it('is the same bytes for the same data in another row order', () => {
     const names = ['Ada', 'Bo', 'Cy'];
     const at = [2, 0, 1];
-    const of = (order: readonly number[]): Table => table({ category: order.map(() => 'tea'), brand: order.map(row => names[row]), sold: order.map(row => row + 2), late: order.map(() => 1), review: order.map(row => row) });
+    const of = (order: readonly number[]): Table =>
+      table({
+        category: order.map(() => 'tea'),
+        brand: order.map(row => names[row]),
+        sold: order.map(row => row + 2),
+        late: order.map(() => 1),
+        review: order.map(row => row),
+      });
     expect(page(rated({}, of(at)))).toBe(page(rated({}, of([0, 1, 2]))));
   });
 
@@ -119,17 +158,30 @@ describe('the page', () => {
 
   it('lists fewer of each group when there are thousands of groups', () => {
     const names = Array.from({ length: 24_000 }, (_, at) => `b${at}`);
-    expect(pageOf(rated({}, brands(names, names.map((_, at) => `c${at % 2000}`)))).most).toBe(5);
+    expect(
+      pageOf(
+        rated(
+          {},
+          brands(
+            names,
+            names.map((_, at) => `c${at % 2000}`),
+          ),
+        ),
+      ).most,
+    ).toBe(5);
   });
 
   it('counts the rows that a reader rejected with those that the model rejected', () => {
     const inputs = [{ table: 'metrics', name: 'a<b.csv', sha256: '', rows: { read: 1234, used: 1229, rejected: 5 } }];
-    expect(page(rated(), { inputs })).toContain('<td><bdi>a&lt;b.csv</bdi></td><td class="number">1,234</td><td class="number">5</td><td class="number">0</td>');
+    expect(page(rated(), { inputs })).toContain(
+      '<td><bdi>a&lt;b.csv</bdi></td><td class="number">1,234</td><td class="number">5</td><td class="number">0</td>',
+    );
   });
 });
 
 describe('the bars', () => {
-  const widths = (html: string): number[] => [...html.matchAll(/<i class="c\d+[^"]*" style="width:([\d.]+)%/g)].map(([, width]) => Number(width));
+  const widths = (html: string): number[] =>
+    [...html.matchAll(/<i class="c\d+[^"]*" style="width:([\d.]+)%/g)].map(([, width]) => Number(width));
 
   it('add up to the score, in percent of 100', () => {
     const result = rated();
@@ -140,7 +192,10 @@ describe('the bars', () => {
   });
 
   it('show by themselves the parts of an index that does not add up', () => {
-    const result = rated({ index: { id: 'power', of: PARTS, aggregate: { method: 'geometric' } }, normalize: { method: 'min-max', to: [1, 100] } });
+    const result = rated({
+      index: { id: 'power', of: PARTS, aggregate: { method: 'geometric' } },
+      normalize: { method: 'min-max', to: [1, 100] },
+    });
     const shown = pageOf(result);
     expect(explain(result, 0).addsUp).toBe(false);
     for (const unit of shown.groups.flatMap(group => group.eligible)) {
@@ -168,7 +223,17 @@ describe('the bars', () => {
 });
 
 describe('names', () => {
-  const hostile = ['<script>alert(1)</script>', '"><img src=x onerror=\'a()\'>', '\u202egnp.exe', '</title></style>', 'a\nb\u0000c', 'x'.repeat(10_000), '__proto__', '&lt;', 'half \ud800'];
+  const hostile = [
+    '<script>alert(1)</script>',
+    "\"><img src=x onerror='a()'>",
+    '\u202egnp.exe',
+    '</title></style>',
+    'a\nb\u0000c',
+    'x'.repeat(10_000),
+    '__proto__',
+    '&lt;',
+    'half \ud800',
+  ];
   const html = page(rated({ name: '</title><script>x</script>', eligible: undefined }, brands(hostile, hostile)));
 
   it('never come through as markup, wherever they stand', () => {
@@ -191,7 +256,11 @@ describe('names', () => {
   });
 
   it('are no part of anchors', () => {
-    expect([...html.matchAll(/ (?:id|href)="([^"]*)"/g)].every(([, name]) => /^#?(?:g\d+|model|contents|contents-title)$/.test(name))).toBe(true);
+    expect(
+      [...html.matchAll(/ (?:id|href)="([^"]*)"/g)].every(([, name]) =>
+        /^#?(?:g\d+|model|contents|contents-title)$/.test(name),
+      ),
+    ).toBe(true);
   });
 });
 
@@ -208,7 +277,9 @@ describe('lesser models', () => {
   });
 
   it('with grades by quantile: each group says its own borders', () => {
-    expect(page(rated({ grade: { method: 'quantile', grades: ['A', 'B'], shares: [0.5] } }))).toMatch(/A from \d+\.\d, B below/);
+    expect(page(rated({ grade: { method: 'quantile', grades: ['A', 'B'], shares: [0.5] } }))).toMatch(
+      /A from \d+\.\d, B below/,
+    );
   });
 
   it('units of several columns: one heading and one name each', () => {
@@ -217,7 +288,13 @@ describe('lesser models', () => {
   });
 
   it('a unit without a score stands last, with – and without a bar', () => {
-    const metrics = table({ category: ['tea', 'tea', 'tea'], brand: ['Ada', 'Bo', 'Cy'], sold: [2, 3, null], late: [1, 2, null], review: [1, 2, null] });
+    const metrics = table({
+      category: ['tea', 'tea', 'tea'],
+      brand: ['Ada', 'Bo', 'Cy'],
+      sold: [2, 3, null],
+      late: [1, 2, null],
+      review: [1, 2, null],
+    });
     const rows = rowTexts(page(rated({ eligible: undefined }, metrics)));
     expect(rows[2]).toBe('– – Cy – coverage 0%');
   });

@@ -42,7 +42,12 @@ function addWeighted(sum: Float64Array, values: Float64Array, weightOf: Float64A
   }
 }
 
-function meanOfPresent(parts: readonly Float64Array[], weights: readonly Float64Array[], row: number, group: number): number {
+function meanOfPresent(
+  parts: readonly Float64Array[],
+  weights: readonly Float64Array[],
+  row: number,
+  group: number,
+): number {
   let sum = 0;
   let present = 0;
   for (let part = 0; part < parts.length; part++) {

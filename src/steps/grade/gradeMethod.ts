@@ -26,10 +26,8 @@ export function gradeMethod<Spec extends MethodSpec>(method: GradeMethod<Spec>):
 }
 
 /** The names of grades, best first. */
-export const gradeNames = z
-  .array(z.string().check(z.trim(), z.minLength(1)))
-  .check(
-    z.minLength(1),
-    z.maxLength(100),
-    z.refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' }),
-  );
+export const gradeNames = z.array(z.string().check(z.trim(), z.minLength(1))).check(
+  z.minLength(1),
+  z.maxLength(100),
+  z.refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' }),
+);

@@ -3,18 +3,16 @@ import { quantiles } from '../../stats/quantile.ts';
 import { gradeMethod, gradeNames } from './gradeMethod.ts';
 
 const share = z.number().check(z.positive(), z.lte(1));
-const spec = z
-  .strictObject({ method: z.literal('quantile'), grades: gradeNames, shares: z.array(share) })
-  .check(
-    z.refine(({ grades, shares }) => shares.length === grades.length || shares.length === grades.length - 1, {
-      error: 'give one share a grade, best first; the last may be left out, it gets the rest',
-      path: ['shares'],
-    }),
-    z.refine(({ grades, shares }) => hasRoom(total(shares), shares.length === grades.length), {
-      error: 'shares must sum to 1, or to less than 1 when the last grade gets the rest',
-      path: ['shares'],
-    }),
-  );
+const spec = z.strictObject({ method: z.literal('quantile'), grades: gradeNames, shares: z.array(share) }).check(
+  z.refine(({ grades, shares }) => shares.length === grades.length || shares.length === grades.length - 1, {
+    error: 'give one share a grade, best first; the last may be left out, it gets the rest',
+    path: ['shares'],
+  }),
+  z.refine(({ grades, shares }) => hasRoom(total(shares), shares.length === grades.length), {
+    error: 'shares must sum to 1, or to less than 1 when the last grade gets the rest',
+    path: ['shares'],
+  }),
+);
 
 /**
  * Grades from quantiles (type 7) of the scores of each group: with shares 0.1 and 0.3 the best grade begins at the 0.9 quantile,
@@ -37,7 +35,13 @@ export const quantile = gradeMethod({
 });
 
 /** The share of scores below each border. */
-function ends({ grades, shares }: { readonly grades: readonly string[]; readonly shares: readonly number[] }): number[] {
+function ends({
+  grades,
+  shares,
+}: {
+  readonly grades: readonly string[];
+  readonly shares: readonly number[];
+}): number[] {
   return Array.from({ length: grades.length - 1 }, (_, place) => Math.max(0, 1 - total(shares.slice(0, place + 1))));
 }
 

@@ -8,7 +8,11 @@ import { MISSING_CODE } from '../../table/text.ts';
  * Shape: n values to n codes below `count`; a missing value has the code `missing`.
  * @example codesOf({ type: 'number', values: Float64Array.of(7, 5, 7) }).codes // [0, 1, 0]
  */
-export function codesOf(column: Column): { readonly codes: Uint32Array; readonly count: number; readonly missing: number } {
+export function codesOf(column: Column): {
+  readonly codes: Uint32Array;
+  readonly count: number;
+  readonly missing: number;
+} {
   switch (column.type) {
     case 'text':
       return { codes: column.codes, count: column.words.length, missing: MISSING_CODE };

@@ -39,6 +39,7 @@ export const clipQuantile = columnMethod({
       low: dialect.quantile(value, lower),
       high: dialect.quantile(value, upper),
     }),
-    apply: (value, { low, high }) => `case when ${value} < ${low} then ${low} when ${value} > ${high} then ${high} else ${value} end`,
+    apply: (value, { low, high }) =>
+      `case when ${value} < ${low} then ${low} when ${value} > ${high} then ${high} else ${value} end`,
   },
 });
