@@ -18,8 +18,10 @@ export function score(units: number, size: string, goals: boolean): Workload {
     size: `${size} x ${INDICATORS}`,
     contenders: [
       { name: 'brandrank', command: ['node', 'ours/score.ts', 'INPUT'] },
-      peer('NumPy, all stages kept', ['python', 'peers/score_numpy.py', 'INPUT', 'stages'], 2.5),
-      peer('NumPy, fused', ['python', 'peers/score_numpy.py', 'INPUT', 'fused'], 2.5),
+      peer('NumPy, one matrix', ['python', 'peers/score_numpy.py', 'INPUT', 'matrix'], 2.5),
+      // Tuned far beyond what is usual, column by column; shown because the bound is honest only beside the best.
+      { name: 'NumPy, tuned, stages kept', command: ['python', 'peers/score_numpy.py', 'INPUT', 'stages'] },
+      { name: 'NumPy, tuned, fused', command: ['python', 'peers/score_numpy.py', 'INPUT', 'fused'] },
       peer('DuckDB, 2 threads', ['python', 'peers/score_duckdb.py', 'INPUT', '2'], 4),
       peer('DuckDB, 1 thread', ['python', 'peers/score_duckdb.py', 'INPUT', '1'], 4),
       peer('arquero', ['node', 'peers/score_arquero.ts', 'INPUT', 'MODULES'], 10),

@@ -34,6 +34,11 @@ function decimalScale(values: Float64Array): number | undefined {
   return SCALES.find(scale => sample.every(value => Math.round(value * scale) / scale === value));
 }
 
+/** Adding and taking it away rounds to a whole number, in a third of the time that `Math.round` takes. */
+const ROUNDER = 1.5 * 2 ** 52;
+/** A product and its whole number may differ by the rounding of both factors. */
+const ROUNDING = 2 ** -51;
+
 /** Adds whole multiples of 1/scale; undefined when a value is not one, or a sum could pass 2^53. */
 function decimalSums(values: Float64Array, groups: Groups, scale: number): ExactSums | undefined {
   const sum = new Float64Array(groups.count);
@@ -41,15 +46,16 @@ function decimalSums(values: Float64Array, groups: Groups, scale: number): Exact
   const { of } = groups;
   let total = 0;
   for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    const whole = Math.round(value * scale);
-    if (whole / scale !== value) {
-      if (value === value) return undefined;
+    const product = values[row] * scale;
+    const whole = product + ROUNDER - ROUNDER;
+    const size = Math.abs(whole);
+    if (Math.abs(product - whole) <= size * ROUNDING) {
+      sum[of[row]] += whole;
+      total += size;
+    } else {
+      if (product === product) return undefined;
       missing[of[row]]++;
-      continue;
     }
-    sum[of[row]] += whole;
-    total += Math.abs(whole);
   }
   if (total > Number.MAX_SAFE_INTEGER) return undefined;
   // Adding 0 turns a sum of -0 into 0.
