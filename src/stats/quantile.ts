@@ -1,4 +1,4 @@
-// Quantiles by group. The one door to simple-statistics.
+// Quantiles by group, by the package simple-statistics.
 import { quickselect } from 'simple-statistics';
 import type { Groups } from '../table/groups.ts';
 import type { GroupNumbers } from './extent.ts';
