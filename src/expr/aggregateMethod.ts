@@ -3,17 +3,27 @@ import type { Groups } from '../table/groups.ts';
 import type { Anchors, MethodSpec } from './method.ts';
 import type { MethodDialect } from './methodDialect.ts';
 
-/** A method that combines the parts of an index into one value a row. */
+/** Whether more of a part is better, or less. */
+export type Direction = 'benefit' | 'cost';
+
+/** A method that combines the parts of an index into one value a row, more is better. */
 export interface AggregateMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
   readonly spec: Spec;
   /** Whether a negative part has no meaning, so that a model that allows one is at fault. */
   readonly needsPositive: boolean;
+  /** Whether equal parts give that value, and unequal ones a value between the least and the greatest. */
+  readonly isMean: boolean;
+  /** Whether, under the same anchors, a greater part never lowers the index. */
+  readonly neverFalls: boolean;
+  /** Whether a part may be a cost as it stands; inside of a model every part was turned before. */
+  readonly takesCosts: boolean;
   /** Left out where nothing is learned from the peers. */
   fit?(
     parts: readonly Float64Array[],
     weights: readonly Float64Array[],
     groups: Groups,
     options: z.output<Spec>,
+    directions: readonly Direction[],
   ): Fitted;
   /** Missing parts are dropped and the other weights re-scaled; all missing: missing. `weights`: one a group, for each part. */
   apply(
@@ -22,22 +32,41 @@ export interface AggregateMethod<Spec extends MethodSpec = MethodSpec, Fitted ex
     groups: Groups,
     anchors: Fitted,
     options: z.output<Spec>,
+    directions: readonly Direction[],
   ): Float64Array;
-  /** The index as an expression of its parts' columns and weights. */
-  readonly sql:
-    | ((
-        parts: readonly string[],
-        weights: readonly string[],
-        options: z.output<Spec>,
-        dialect: MethodDialect,
-      ) => string)
-    | { readonly noSql: string };
+  readonly sql: AggregateSql<z.output<Spec>> | { readonly noSql: string };
 }
+
+/** Both halves as SQL, where every part is a benefit. */
+export interface AggregateSql<Options> {
+  /** Aggregates over the eligible peers, by name; each stage may use the anchors of those before it. */
+  readonly fit?: readonly AggregateSqlFit<Options>[];
+  /** The index as an expression of its parts' columns, their weights and the anchors. */
+  apply(
+    parts: readonly string[],
+    weights: readonly string[],
+    anchors: SqlAnchors,
+    options: Options,
+    dialect: MethodDialect,
+  ): string;
+}
+
+/** What a fit learned, as columns by name. */
+export type SqlAnchors = Readonly<Record<string, string>>;
+
+/** One stage of a fit. */
+export type AggregateSqlFit<Options> = (
+  parts: readonly string[],
+  weights: readonly string[],
+  anchors: SqlAnchors,
+  options: Options,
+  dialect: MethodDialect,
+) => SqlAnchors;
 
 /**
  * States an aggregation method; it only checks the types.
  *
- * @example aggregateMethod({ spec, needsPositive: false, apply, sql }).spec // spec
+ * @example aggregateMethod({ spec, needsPositive: false, isMean: true, neverFalls: true, takesCosts: false, apply, sql }).spec // spec
  */
 export function aggregateMethod<Spec extends MethodSpec, Fitted extends Anchors>(
   method: AggregateMethod<Spec, Fitted>,

@@ -25,6 +25,13 @@ export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted exten
 /** Both halves as SQL: an aggregate a group for each anchor, and an expression of the value and its group's anchors. */
 export interface ColumnMethodSql<Options> {
   fit?(value: string, options: Options, dialect: MethodDialect): Readonly<Record<string, string>>;
+  /** Further aggregates that need the anchors of `fit`, such as of distances from a median. */
+  refit?(
+    value: string,
+    anchors: Readonly<Record<string, string>>,
+    options: Options,
+    dialect: MethodDialect,
+  ): Readonly<Record<string, string>>;
   apply(value: string, anchors: Readonly<Record<string, string>>, options: Options, dialect: MethodDialect): string;
 }
 
