@@ -2,26 +2,69 @@
 // Laws: missing stays missing; a greater value never scores less (for a cost: never more); direction is turned here alone.
 import type * as z from 'zod/mini';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
+import type { ColumnStep } from '../../expr/columnStep.ts';
+import type { ColumnMethod } from '../../expr/method.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
+import { borda } from './borda.ts';
+import { distanceToBest } from './distanceToBest.ts';
+import { distanceToReference } from './distanceToReference.ts';
+import { distanceToTarget } from './distanceToTarget.ts';
+import { fractionOfBest } from './fractionOfBest.ts';
+import { goalposts } from './goalposts.ts';
+import { linear } from './linear.ts';
+import { logarithmic } from './logarithmic.ts';
+import { logToBest } from './logToBest.ts';
+import { max } from './max.ts';
 import { minMax } from './minMax.ts';
+import { forCosts } from './normalizer.ts';
+import type { Direction } from './normalizer.ts';
 import { percentileRank } from './percentileRank.ts';
+import { quantileBands } from './quantileBands.ts';
+import { rank } from './rank.ts';
+import { robustZ } from './robustZ.ts';
+import { sigmoid } from './sigmoid.ts';
+import { sum } from './sum.ts';
+import { vector } from './vector.ts';
 import { zScore } from './zScore.ts';
 
-/** The step as fit and apply, with its list of methods. */
-export const normalizers = columnStep([minMax, zScore, percentileRank]);
+/** The step for benefits, with its list of methods. */
+export const normalizers = columnStep([
+  minMax,
+  zScore,
+  robustZ,
+  percentileRank,
+  rank,
+  borda,
+  quantileBands,
+  goalposts,
+  distanceToBest,
+  distanceToTarget,
+  distanceToReference,
+  fractionOfBest,
+  logToBest,
+  sigmoid,
+  sum,
+  vector,
+  max,
+  linear,
+  logarithmic,
+]);
+
+/** The step for indicators of each direction: the same methods, taking costs in their own form or turned to -x. */
+export const normalizersFor: Readonly<Record<Direction, ColumnStep<readonly ColumnMethod[]>>> = {
+  benefit: normalizers,
+  cost: columnStep(normalizers.methods.map(method => forCosts(method))),
+};
 
 /** How indicators are brought to one scale, as written in a model. */
 export type NormalizeSpec = z.input<typeof normalizers.spec>;
-
-/** Whether more of an indicator is better or worse. */
-export type Direction = 'benefit' | 'cost';
 
 /**
  * Brings values to a scale on which more is better, each group by itself.
  *
  * Shape: n values to n values. Unit: any to that of the method.
- * Degenerate: missing stays missing; equal values get the middle of the scale.
+ * Degenerate: missing stays missing; equal values get one value, the middle of a scale that has one.
  * @throws invalid_argument when the spec is wrong or lengths differ
  * @source OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5
  * @example normalize([2, 4, 6], oneGroup(3), { method: 'min-max' }, 'cost') // [100, 50, 0]
@@ -32,21 +75,8 @@ export function normalize(
   spec: NormalizeSpec,
   direction: Direction = 'benefit',
 ): Float64Array {
-  const column = turned(numbers(values), direction);
+  const column = numbers(values);
   const complete = completeSpec(normalizers.spec, spec);
-  return normalizers.apply(column, groups, normalizers.fit(column, groups, complete), complete);
-}
-
-/**
- * The values with their sign turned where less is better.
- *
- * Shape: n values to n values; the same array for a benefit.
- * @example turned(Float64Array.of(1, NaN), 'cost') // [-1, NaN]
- */
-export function turned(values: Float64Array, direction: Direction): Float64Array {
-  if (direction === 'benefit') return values;
-  const negative = new Float64Array(values.length);
-  // Taken from 0, so that 0 does not become -0, which JSON does not keep.
-  for (let row = 0; row < values.length; row++) negative[row] = 0 - values[row];
-  return negative;
+  const { fit, apply } = normalizersFor[direction];
+  return apply(column, groups, fit(column, groups, complete), complete);
 }
