@@ -1,15 +1,51 @@
 // The weight step. Laws: weights are at least 0, sum to 1 in every group, and do not depend on the order of the rows.
 import type * as z from 'zod/mini';
+import { throwFaults } from '../../errors/ratingError.ts';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
-import type { WeightMethod } from '../../expr/weightMethod.ts';
+import type { PartDirections, WeightMethod } from '../../expr/weightMethod.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
+import { ahp } from './ahp.ts';
+import { angle } from './angle.ts';
+import { bestWorst } from './bestWorst.ts';
+import { budget } from './budget.ts';
+import { cilos } from './cilos.ts';
+import { critic } from './critic.ts';
+import { entropy } from './entropy.ts';
 import { equal } from './equal.ts';
+import { equalImportance } from './equalImportance.ts';
 import { fixed } from './fixed.ts';
+import { gini } from './gini.ts';
+import { idocriw } from './idocriw.ts';
+import { lopcow } from './lopcow.ts';
+import { merec } from './merec.ts';
+import { pca } from './pca.ts';
+import { ranking } from './ranking.ts';
+import { standardDeviation } from './standardDeviation.ts';
+import { variance } from './variance.ts';
 
 /** The methods of the step. */
-export const weightMethods = [fixed, equal] as const satisfies readonly WeightMethod[];
+export const weightMethods = [
+  fixed,
+  equal,
+  entropy,
+  critic,
+  standardDeviation,
+  variance,
+  gini,
+  angle,
+  merec,
+  cilos,
+  idocriw,
+  lopcow,
+  pca,
+  equalImportance,
+  ahp,
+  bestWorst,
+  ranking,
+  budget,
+] as const satisfies readonly WeightMethod[];
 
 /** How the parts of an index get their weights, told apart by `method`. */
 export const weightSpec = oneOf(weightMethods);
@@ -20,9 +56,10 @@ export type WeightSpec = z.input<typeof weightSpec>;
 /**
  * The weights of the parts of an index, scaled to sum 1 in every group.
  *
- * Shape: p columns of n values to p arrays of one weight a group.
+ * Shape: p columns of n values to p arrays of one weight a group. `directions` is for raw decision matrices, where less
+ * of a part may be better; some methods turn such a part, each in its own way.
  * Degenerate: weights that sum to 0 in a group: equal weights there.
- * @throws invalid_argument when the spec is wrong
+ * @throws invalid_argument when the spec is wrong, or does not fit so many parts
  * @source OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6
  * @example weigh([[1, 2], [3, 4]], oneGroup(2), { method: 'fixed' }, [60, 40]) // [[0.6], [0.4]]
  */
@@ -31,10 +68,13 @@ export function weigh(
   groups: Groups,
   spec: WeightSpec,
   granted: readonly number[] = parts.map(() => 1),
+  directions: PartDirections = parts.map(() => 'benefit'),
 ): Float64Array[] {
   const complete = completeSpec(weightSpec, spec);
   const method: WeightMethod = methodOf<WeightMethod>(weightMethods, complete);
-  return sumToOne(method.fit(parts.map(numbers), groups, granted, complete), groups.count);
+  const faults = method.faults?.(parts.length, complete) ?? [];
+  throwFaults(faults.map(message => ({ code: 'invalid_argument', path: [], message })));
+  return sumToOne(method.fit(parts.map(numbers), groups, granted, complete, directions), groups.count);
 }
 
 function sumToOne(weights: readonly Float64Array[], groupCount: number): Float64Array[] {

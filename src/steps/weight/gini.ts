@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { weightMethod } from '../../expr/weightMethod.ts';
+import { sortedByGroup } from '../../stats/quantile.ts';
+
+/**
+ * Gini: the Gini coefficient of a part, Σ Σ |x - y| / (2 n² mean). A part of which few units have most weighs more.
+ *
+ * Shape: one weight a part and group, of the part's own values, at least 0; missing ones take no part. The direction
+ * does not count.
+ * Degenerate: a constant part weighs 0, and so does one with a negative value; all so: equal weights.
+ * @source Li and Wang (2009), Research on an objective weighting method based on the Gini coefficient
+ * @example weigh([[1, 0], [5, 5]], oneGroup(2), { method: 'gini' }) // [[1], [0]]
+ */
+export const gini = weightMethod({
+  spec: z.strictObject({ method: z.literal('gini') }),
+  needs: 'at least 0',
+  fit: (parts, groups) => parts.map(part => Float64Array.from(sortedByGroup(part, groups), coefficient)),
+  sql: { noSql: 'it takes the values of each part in their order, and a query would have to sort once a part' },
+});
+
+/** The steps between neighbors in order, each once for every pair that stands astride of it: n log n, not all pairs. */
+function coefficient(sorted: Float64Array): number {
+  const count = sorted.length;
+  if (count === 0 || sorted[0] < 0) return 0;
+  let differences = 0;
+  let sum = sorted[0];
+  for (let at = 1; at < count; at++) {
+    differences += at * (count - at) * (sorted[at] - sorted[at - 1]);
+    sum += sorted[at];
+  }
+  return sum > 0 ? differences / (count * sum) : 0;
+}
