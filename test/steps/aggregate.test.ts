@@ -1,10 +1,10 @@
-import { describe, it } from 'vitest';
-import { aggregate } from '../../src/steps/aggregate/index.ts';
+import { describe, expect, it } from 'vitest';
+import { aggregate, applyAggregate, fitAggregate } from '../../src/steps/aggregate/index.ts';
 import type { AggregateSpec } from '../../src/steps/aggregate/index.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
 import { expectIndexOf } from '../support/coinrIndex.ts';
-import { fixture } from '../support/golden.ts';
+import { cells, fixture, numberCells } from '../support/golden.ts';
 
 const weights = (...each: number[]): Float64Array[] => each.map(weight => Float64Array.of(weight));
 
@@ -95,16 +95,142 @@ it('is missing where less than the stated share of the weight is there', () => {
 });
 
 describe('on 40 brands, 12 indicators in four dimensions with the weights of meta.csv', () => {
-  const cases: readonly (readonly [string, AggregateSpec['method'], string])[] = [
-    ['a_amean', 'arithmetic', 'amean'],
-    ['a_gmean', 'geometric', 'gmean'],
+  const cases: readonly (readonly [string, AggregateSpec, string])[] = [
+    ['a_amean', { method: 'arithmetic' }, 'amean'],
+    ['a_gmean', { method: 'geometric' }, 'gmean'],
+    ['a_hmean', { method: 'harmonic' }, 'hmean'],
+    ['a_hmean', { method: 'power', p: -1 }, 'hmean'],
+    ['a_amean', { method: 'owa', exponent: 1 }, 'amean'],
   ];
 
-  it.each(cases)('matches COINr %s at every level, 1e-9', (_name, method, file) => {
+  it.each(cases)('matches COINr %s by %o at every level, 1e-9', (_name, spec, file) => {
     expectIndexOf({
       meta: fixture('coinr-own40/meta.csv'),
       stages: fixture(`coinr-own40/aggregated_${file}.csv`),
-      spec: { method },
+      spec,
     });
   });
+});
+
+describe('on 40 brands, 12 indicators under one node', () => {
+  const columns = [...numberCells(fixture('coinr-own40/normalized_minmax_1_100.csv'))];
+  const byCode = new Map(columns);
+  const codes = cells(fixture('numpy-aggregates/weights.csv')).get('iCode') as string[];
+  const parts = codes.map(code => byCode.get(code) as Float64Array);
+  const uneven = weights(...(numberCells(fixture('numpy-aggregates/weights.csv')).get('weight') as Float64Array));
+  const expected = numberCells(fixture('numpy-aggregates/aggregates.csv'));
+  const cases: readonly (readonly [string, AggregateSpec, readonly Float64Array[]])[] = [
+    ['weighted_median', { method: 'weighted-median' }, uneven],
+    ['median', { method: 'weighted-median' }, weights(...codes.map(() => 1 / codes.length))],
+    ['minimum', { method: 'minimum' }, uneven],
+    ['benefit_of_the_doubt', { method: 'benefit-of-the-doubt' }, uneven],
+    [
+      'benefit_of_the_doubt_first_3',
+      { method: 'benefit-of-the-doubt' },
+      uneven.map((each, at) => (at < 3 ? each : Float64Array.of(0))),
+    ],
+  ];
+  const formulas: readonly (readonly [string, AggregateSpec])[] = [
+    ['owa_0.5', { method: 'owa', exponent: 0.5 }],
+    ['owa_3', { method: 'owa', exponent: 3 }],
+    ['mazziotta_pareto', { method: 'mazziotta-pareto' }],
+  ];
+
+  it.each(cases)('matches NumPy or SciPy %s, 1e-9', (name, spec, shares) => {
+    expectClose(aggregate(parts, shares, oneGroup(40), spec), expected.get(name) as Float64Array);
+  });
+
+  it.each(formulas)('matches the formula of %s in NumPy (no outside program), 1e-9', (name, spec) => {
+    expectClose(aggregate(parts, uneven, oneGroup(40), spec), expected.get(name) as Float64Array);
+  });
+});
+
+describe('degenerate answers', () => {
+  const equal = weights(0.5, 0.5);
+  const alone = (spec: AggregateSpec, ...parts: number[]): Float64Array =>
+    aggregate(
+      parts.map(part => [part]),
+      equal,
+      oneGroup(1),
+      spec,
+    );
+
+  it('of zero are zero where a product or a harmonic mean is taken', () => {
+    for (const spec of [{ method: 'harmonic' }, { method: 'power', p: -3 }, { method: 'wpm' }] as const) {
+      expectClose(alone(spec, 0, 9), [0], spec.method);
+    }
+  });
+
+  it('of one unit are the middle', () => {
+    const answers = [
+      ['topsis', 0.5],
+      ['vikor', 0.5],
+      ['edas', 0.5],
+      ['mabac', 0],
+      ['promethee-ii', 0],
+      ['copeland', 0],
+      ['codas', 0],
+      ['mazziotta-pareto', 100],
+    ] as const;
+    for (const [method, answer] of answers) expectClose(alone({ method }, 4, 9), [answer], method);
+  });
+
+  it('of MARCOS with an anti-ideal of 0 are the weighted sum of shares', () => {
+    expectClose(
+      aggregate(
+        [
+          [0, 5, 10],
+          [0, 4, 4],
+        ],
+        equal,
+        oneGroup(3),
+        { method: 'marcos' },
+      ),
+      [0, 0.75, 1],
+    );
+  });
+
+  it('of COPRAS give a unit without known costs the mean of what costs earn', () => {
+    // Costs 1/4 and 3/4 of their sum weigh a half: S- = 1/8, 3/8; earned 3/8, 1/8, mean 1/4. The third has 10 of 30 with all the weight.
+    const index = aggregate(
+      [
+        [10, 10, 10],
+        [1, 3, null],
+      ],
+      equal,
+      oneGroup(3),
+      { method: 'copras' },
+      0,
+      ['benefit', 'cost'],
+    );
+    expectClose(index, [(1 / 6 + 3 / 8) / (1 / 3 + 1 / 4), (1 / 6 + 1 / 8) / (1 / 3 + 1 / 4), 1]);
+  });
+});
+
+describe('under frozen anchors', () => {
+  const peers = [Float64Array.of(1, 2, 3), Float64Array.of(10, 30, 20)];
+  const newcomer = (spec: AggregateSpec, ...parts: number[]): number => {
+    const anchors = fitAggregate(peers, weights(0.5, 0.5), oneGroup(3), spec);
+    const columns = parts.map(part => Float64Array.of(part));
+    return applyAggregate(columns, weights(0.5, 0.5), oneGroup(1), anchors, spec, 0)[0];
+  };
+
+  it('a newcomer that beats the best of the peers is as good as the ideal of TOPSIS', () => {
+    expectClose([newcomer({ method: 'topsis' }, 9, 99), newcomer({ method: 'topsis' }, 3, 30)], [1, 1]);
+  });
+
+  it('a newcomer is compared with all peers by Copeland and PROMETHEE II', () => {
+    expectClose([newcomer({ method: 'copeland' }, 9, 99), newcomer({ method: 'promethee-ii' }, 2.5, 25)], [3, 0.5]);
+  });
+});
+
+it('asks for as many pairs of bounds as parts, or one', () => {
+  const spec: AggregateSpec = {
+    method: 'spotis',
+    bounds: [
+      [0, 1],
+      [0, 2],
+    ],
+  };
+  expect(() => aggregate([[1], [1], [1]], weights(1, 1, 1), oneGroup(1), spec)).toThrow('2 pairs for 3 parts');
 });

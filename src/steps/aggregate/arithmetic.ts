@@ -14,6 +14,9 @@ import { presentWeightSql } from './presentWeight.ts';
 export const arithmetic = aggregateMethod({
   spec: z.strictObject({ method: z.literal('arithmetic') }),
   needsPositive: false,
+  isMean: true,
+  neverFalls: true,
+  takesCosts: false,
   apply(parts, weights, groups) {
     const sum = new Float64Array(groups.of.length);
     const whole = new Float64Array(groups.count);
@@ -26,9 +29,11 @@ export const arithmetic = aggregateMethod({
     }
     return sum;
   },
-  sql(parts, weights) {
-    const terms = parts.map((value, part) => `coalesce(${weights[part]} * ${value}, 0)`);
-    return `(${terms.join(' + ')}) / nullif(${presentWeightSql(parts, weights)}, 0)`;
+  sql: {
+    apply(parts, weights) {
+      const terms = parts.map((value, part) => `coalesce(${weights[part]} * ${value}, 0)`);
+      return `(${terms.join(' + ')}) / nullif(${presentWeightSql(parts, weights)}, 0)`;
+    },
   },
 });
 

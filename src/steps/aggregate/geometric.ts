@@ -14,6 +14,9 @@ import { presentWeightSql } from './presentWeight.ts';
 export const geometric = aggregateMethod({
   spec: z.strictObject({ method: z.literal('geometric') }),
   needsPositive: true,
+  isMean: true,
+  neverFalls: true,
+  takesCosts: false,
   apply(parts, weights, groups) {
     const rows = groups.of.length;
     const sum = new Float64Array(rows);
@@ -32,10 +35,12 @@ export const geometric = aggregateMethod({
     for (let row = 0; row < rows; row++) sum[row] = present[row] === 0 ? NaN : Math.exp(sum[row] / present[row]);
     return sum;
   },
-  sql(parts, weights, _options, dialect) {
-    const logs = parts.map((value, part) => `coalesce(${weights[part]} * ${dialect.log(value)}, 0)`);
-    const isZero = parts.map((value, part) => `(${value} <= 0 and ${weights[part]} > 0)`);
-    const present = presentWeightSql(parts, weights);
-    return `case when ${isZero.map(test => `coalesce(${test}, false)`).join(' or ')} then 0 when ${present} > 0 then exp((${logs.join(' + ')}) / ${present}) end`;
+  sql: {
+    apply(parts, weights, _anchors, _options, dialect) {
+      const logs = parts.map((value, part) => `coalesce(${weights[part]} * ${dialect.log(value)}, 0)`);
+      const isZero = parts.map((value, part) => `(${value} <= 0 and ${weights[part]} > 0)`);
+      const present = presentWeightSql(parts, weights);
+      return `case when ${isZero.map(test => `coalesce(${test}, false)`).join(' or ')} then 0 when ${present} > 0 then exp((${logs.join(' + ')}) / ${present}) end`;
+    },
   },
 });
