@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bestFirst, rank } from '../../src/steps/rank/index.ts';
@@ -5,8 +6,18 @@ import { oneGroup } from '../../src/table/groups.ts';
 import { groupedColumn } from '../support/arbitraries.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
 
+interface RankData {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly rank_average: readonly number[];
+  readonly rank_min: readonly number[];
+  readonly rank_dense: readonly number[];
+  readonly rank_ordinal: readonly number[];
+}
+const scipy = JSON.parse(readFileSync(fixture('ranx/scipy_rank_correlations.json'), 'utf8')) as RankData[];
+
 const ranked = (
-  method: 'competition' | 'dense' | 'ordinal',
+  method: 'competition' | 'dense' | 'ordinal' | 'fractional',
   scores: readonly (number | null)[],
   ties?: Float64Array[],
 ): number[] => [...rank(scores, oneGroup(scores.length), { method }, ties)];
@@ -23,6 +34,26 @@ describe('rank', () => {
   it('ordinal: 1 2 3 4, ties by the tie columns, then by row', () => {
     expect(ranked('ordinal', [9, 5, 5, 1, null])).toEqual([1, 2, 3, 4, NaN]);
     expect(ranked('ordinal', [5, 5, 5], [Float64Array.of(1, 2, 2), Float64Array.of(9, 1, 3)])).toEqual([3, 2, 1]);
+  });
+
+  it('fractional: 1 2.5 2.5 4', () => {
+    expect(ranked('fractional', [9, 5, 5, 1, null])).toEqual([1, 2.5, 2.5, 4, NaN]);
+    expect(ranked('fractional', [5, 5, 5])).toEqual([2, 2, 2]);
+  });
+
+  it('fractional keeps ties apart from those of the next group', () => {
+    expect([...rank([5, 5, 5], { of: Uint32Array.of(0, 1, 1), count: 2 }, { method: 'fractional' })]).toEqual([
+      1, 1.5, 1.5,
+    ]);
+  });
+
+  it.each(scipy)('fractional, competition and dense match scipy rankdata: $name', ({ x, ...expected }) => {
+    // Their rank 1 is the least value.
+    const turned = x.map(each => -each);
+    expect(ranked('fractional', turned)).toEqual(expected.rank_average);
+    expect(ranked('competition', turned)).toEqual(expected.rank_min);
+    expect(ranked('dense', turned)).toEqual(expected.rank_dense);
+    expect(ranked('ordinal', turned)).toEqual(expected.rank_ordinal);
   });
 
   it('a tie column that is missing comes last', () => {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { gradeMethod, gradeNames } from './gradeMethod.ts';
+import { gradeFields, gradeMethod } from './gradeMethod.ts';
 
 const spec = z
   .strictObject({
     method: z.literal('cut-points'),
-    grades: gradeNames,
+    ...gradeFields,
     from: z.array(z.number()),
     buffer: z._default(z.number().check(z.gte(0)), 0),
   })

@@ -12,9 +12,12 @@ export interface Cuts {
 export interface GradeMethod<Spec extends MethodSpec = MethodSpec> {
   readonly spec: Spec;
   fit(scores: Float64Array, groups: Groups, options: z.output<Spec>): Cuts;
-  /** One aggregate a border, over the eligible peers. */
-  sql(score: string, options: z.output<Spec>, dialect: MethodDialect): readonly string[];
+  /** One aggregate a border, over the eligible units that the borders come from. */
+  readonly sql: GradeMethodSql<z.output<Spec>> | { readonly noSql: string };
 }
+
+/** The borders between grades as aggregates of the score. */
+export type GradeMethodSql<Options> = (score: string, options: Options, dialect: MethodDialect) => readonly string[];
 
 /**
  * States a grade method; it only checks the types.
@@ -25,9 +28,14 @@ export function gradeMethod<Spec extends MethodSpec>(method: GradeMethod<Spec>):
   return method;
 }
 
-/** The names of grades, best first. */
-export const gradeNames = z.array(z.string().check(z.trim(), z.minLength(1))).check(
+const names = z.array(z.string().check(z.trim(), z.minLength(1))).check(
   z.minLength(1),
   z.maxLength(100),
   z.refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' }),
 );
+
+/**
+ * What every grade method is told: the names of the grades, best first, and whose scores set the borders: each peers group's its own
+ * (`peers`), or those of all units together, one set of borders for every group (`all`).
+ */
+export const gradeFields = { grades: names, across: z._default(z.enum(['peers', 'all']), 'peers') };

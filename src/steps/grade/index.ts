@@ -4,13 +4,23 @@ import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
 import type { Groups } from '../../table/groups.ts';
+import { oneGroup } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
 import { cutPoints } from './cutPoints.ts';
 import type { Cuts, GradeMethod } from './gradeMethod.ts';
+import { naturalBreaks } from './naturalBreaks.ts';
 import { quantile } from './quantile.ts';
+import { share } from './share.ts';
+import { standardDeviations } from './standardDeviations.ts';
 
 /** The methods of the step. */
-export const gradeMethods = [cutPoints, quantile] as const satisfies readonly GradeMethod[];
+export const gradeMethods = [
+  cutPoints,
+  quantile,
+  share,
+  naturalBreaks,
+  standardDeviations,
+] as const satisfies readonly GradeMethod[];
 
 /** How scores become grades, told apart by `method`. */
 export const gradeSpec = oneOf(gradeMethods);
@@ -45,10 +55,17 @@ export function grade(
   return applyGrades(column, groups, fitGrades(column, groups, spec), spec, last);
 }
 
-/** The borders that the named method sets for these scores. */
+/**
+ * The borders that the named method sets for these scores: in each group its own, or the same in all, learned from all scores.
+ *
+ * @example fitGrades(Float64Array.of(1, 9), groupsOf(['a', 'b']), { method: 'quantile', grades: ['A', 'B'], shares: [0.5], across: 'all' }).cuts // [[5], [5]]
+ */
 export function fitGrades(scores: Float64Array, groups: Groups, spec: GradeSpec): Cuts {
   const complete = completeSpec(gradeSpec, spec);
-  return methodOf<GradeMethod>(gradeMethods, complete).fit(scores, groups, complete);
+  const method = methodOf<GradeMethod>(gradeMethods, complete);
+  if (complete.across === 'peers') return method.fit(scores, groups, complete);
+  const [common] = method.fit(scores, oneGroup(scores.length), complete).cuts;
+  return { cuts: Array.from({ length: groups.count }, () => common.slice()) };
 }
 
 /**

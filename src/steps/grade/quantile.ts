@@ -1,18 +1,6 @@
-import * as z from 'zod/mini';
 import { quantiles } from '../../stats/quantile.ts';
-import { gradeMethod, gradeNames } from './gradeMethod.ts';
-
-const share = z.number().check(z.positive(), z.lte(1));
-const spec = z.strictObject({ method: z.literal('quantile'), grades: gradeNames, shares: z.array(share) }).check(
-  z.refine(({ grades, shares }) => shares.length === grades.length || shares.length === grades.length - 1, {
-    error: 'give one share a grade, best first; the last may be left out, it gets the rest',
-    path: ['shares'],
-  }),
-  z.refine(({ grades, shares }) => hasRoom(total(shares), shares.length === grades.length), {
-    error: 'shares must sum to 1, or to less than 1 when the last grade gets the rest',
-    path: ['shares'],
-  }),
-);
+import { gradeMethod } from './gradeMethod.ts';
+import { sharesSpec, sharesUpTo } from './gradeShares.ts';
 
 /**
  * Grades from quantiles (type 7) of the scores of each group: with shares 0.1 and 0.3 the best grade begins at the 0.9 quantile,
@@ -24,31 +12,12 @@ const spec = z.strictObject({ method: z.literal('quantile'), grades: gradeNames,
  * @example grade([1, 2, 3, 4, 5], oneGroup(5), { method: 'quantile', grades: ['A', 'B'], shares: [0.25] }).codes // [1, 1, 1, 0, 0]
  */
 export const quantile = gradeMethod({
-  spec,
+  spec: sharesSpec('quantile'),
   fit(scores, groups, options) {
-    const borders = ends(options).map(end => quantiles(scores, groups, end));
+    const borders = sharesUpTo(options).map(share => quantiles(scores, groups, 1 - share));
     return {
       cuts: Array.from({ length: groups.count }, (_, group) => Float64Array.from(borders, border => border[group])),
     };
   },
-  sql: (score, options, dialect) => ends(options).map(end => dialect.quantile(score, end)),
+  sql: (score, options, dialect) => sharesUpTo(options).map(share => dialect.quantile(score, 1 - share)),
 });
-
-/** The share of scores below each border. */
-function ends({
-  grades,
-  shares,
-}: {
-  readonly grades: readonly string[];
-  readonly shares: readonly number[];
-}): number[] {
-  return Array.from({ length: grades.length - 1 }, (_, place) => Math.max(0, 1 - total(shares.slice(0, place + 1))));
-}
-
-function total(shares: readonly number[]): number {
-  return shares.reduce((sum, share) => sum + share, 0);
-}
-
-function hasRoom(sum: number, isWhole: boolean): boolean {
-  return isWhole ? Math.abs(sum - 1) < 1e-9 : sum < 1;
-}

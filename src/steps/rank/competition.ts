@@ -11,5 +11,5 @@ import { rankMethod } from './rankMethod.ts';
 export const competition = rankMethod({
   spec: z.strictObject({ method: z.literal('competition') }),
   rank: (_position, firstOfTie) => firstOfTie,
-  sql: { window: 'rank()', ties: false },
+  sql: { window: over => `rank() ${over}`, ties: false },
 });

@@ -10,6 +10,6 @@ import { rankMethod } from './rankMethod.ts';
  */
 export const dense = rankMethod({
   spec: z.strictObject({ method: z.literal('dense') }),
-  rank: (_position, _firstOfTie, distinct) => distinct,
-  sql: { window: 'dense_rank()', ties: false },
+  rank: (_position, _firstOfTie, _lastOfTie, distinct) => distinct,
+  sql: { window: over => `dense_rank() ${over}`, ties: false },
 });

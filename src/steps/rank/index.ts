@@ -9,11 +9,12 @@ import { firstRows, orderByNumber } from '../../table/order.ts';
 import { numbers } from '../../table/table.ts';
 import { competition } from './competition.ts';
 import { dense } from './dense.ts';
+import { fractional } from './fractional.ts';
 import { ordinal } from './ordinal.ts';
 import type { RankMethod } from './rankMethod.ts';
 
 /** The methods of the step. */
-export const rankMethods = [competition, dense, ordinal] as const satisfies readonly RankMethod[];
+export const rankMethods = [competition, dense, ordinal, fractional] as const satisfies readonly RankMethod[];
 
 /** How scores become ranks, told apart by `method`. */
 export const rankSpec = oneOf(rankMethods);
@@ -27,7 +28,7 @@ export type RankSpec = z.input<typeof rankSpec>;
  * Shape: n scores to n ranks. Unit: 1 is best. Scores and tie columns are compared at 12 significant digits.
  * Degenerate: a missing score has no rank (NaN). Ties that are to be broken go by the tie columns, more is better, then by row.
  * @throws invalid_argument when the spec is wrong
- * @source Ranking, the standard competition form "1224"; dense "1223"; ordinal "1234"
+ * @source Ranking, the standard competition form "1224"; dense "1223"; ordinal "1234"; fractional "1 2.5 2.5 4"
  * @example rank([5, 9, 5, NaN], oneGroup(4), { method: 'competition' }) // [2, 1, 2, NaN]
  */
 export function rank(
@@ -45,6 +46,7 @@ export function rank(
   let score = NaN;
   let position = 0;
   let firstOfTie = 0;
+  let lastOfTie = 0;
   let distinct = 0;
   for (let at = 0; at < order.length; at++) {
     const row = order[at];
@@ -58,11 +60,24 @@ export function rank(
     if (rounded[row] !== score) {
       score = rounded[row];
       firstOfTie = position;
+      lastOfTie = position + tiesAfter(at, order, rounded, groups);
       distinct++;
     }
-    ranks[row] = method.rank(position, firstOfTie, distinct);
+    ranks[row] = method.rank(position, firstOfTie, lastOfTie, distinct);
   }
   return ranks;
+}
+
+/** How many rows right behind one have its score, in its group. */
+function tiesAfter(at: number, order: Uint32Array, scores: Float64Array, { of }: Groups): number {
+  let last = at;
+  while (
+    last + 1 < order.length &&
+    scores[order[last + 1]] === scores[order[at]] &&
+    of[order[last + 1]] === of[order[at]]
+  )
+    last++;
+  return last - at;
 }
 
 function toSignificant(scores: Float64Array): Float64Array {

@@ -11,5 +11,5 @@ import { rankMethod } from './rankMethod.ts';
 export const ordinal = rankMethod({
   spec: z.strictObject({ method: z.literal('ordinal') }),
   rank: position => position,
-  sql: { window: 'row_number()', ties: true },
+  sql: { window: over => `row_number() ${over}`, ties: true },
 });

@@ -3,10 +3,13 @@ import type { MethodSpec } from '../../expr/method.ts';
 /** A method that turns places into ranks. */
 export interface RankMethod<Spec extends MethodSpec = MethodSpec> {
   readonly spec: Spec;
-  /** The rank of a row by its own position in its group, the position of the first row with its score, and how many scores there are up to it. */
-  rank(position: number, firstOfTie: number, distinct: number): number;
-  /** The window function that gives the same; `ties` when it needs the ties broken. */
-  readonly sql: { readonly window: string; readonly ties: boolean };
+  /**
+   * The rank of a row by its own position in its group, the positions of the first and the last row with its score, and how many scores
+   * there are up to it.
+   */
+  rank(position: number, firstOfTie: number, lastOfTie: number, distinct: number): number;
+  /** The same by window functions, each with the stated `over`; `ties` when it needs the ties broken. */
+  readonly sql: { window(over: string): string; readonly ties: boolean };
 }
 
 /**
