@@ -4,6 +4,8 @@ import type { Anchors } from '../expr/method.ts';
 import type { Cuts } from '../steps/grade/gradeMethod.ts';
 import type { Groups } from '../table/groups.ts';
 import { textAt } from '../table/text.ts';
+import { alignGrouping, groupingKey } from './groupings.ts';
+import type { Grouping, Groupings } from './groupings.ts';
 import type { Plan } from './plan.ts';
 import type { Units } from './units.ts';
 
@@ -11,6 +13,7 @@ import type { Units } from './units.ts';
 export interface IndicatorAnchors {
   readonly id: string;
   readonly shrink: Anchors;
+  readonly transform: Anchors;
   readonly missing: Anchors;
   readonly outliers: Anchors;
   readonly normalize: Anchors;
@@ -23,10 +26,24 @@ export interface NodeAnchors {
   readonly aggregate: Anchors;
 }
 
+/** Groups of units by columns of their own, by which what fills missing values was learned. */
+export interface GroupingAnchors {
+  readonly by: readonly string[];
+  readonly keys: Grouping['keys'];
+}
+
+/** The keys of the groups that are not peers. */
+export function groupingAnchors(groupings: Groupings): GroupingAnchors[] {
+  // Named by the JSON of their columns.
+  return [...groupings].map(([name, { keys }]) => ({ by: JSON.parse(name) as string[], keys }));
+}
+
 /** Everything a model learned from a population. */
 export interface ModelAnchors {
   /** The key of each peers group, in the order of all the tables below. */
   readonly peers: readonly (readonly string[])[];
+  /** The keys of other groups than the peers, in the order of the tables that are learned by them. */
+  readonly groupings: readonly GroupingAnchors[];
   readonly indicators: readonly IndicatorAnchors[];
   readonly nodes: readonly NodeAnchors[];
   readonly grade: Cuts | null;
@@ -41,6 +58,7 @@ export function peerKeys({ keys, peers }: Units, within: number): string[][] {
 /** Anchors laid out for the units at hand: one more group for the units whose peers the anchors do not know. */
 export interface AlignedAnchors {
   readonly groups: Groups;
+  readonly groupings: Groupings;
   readonly anchors: ModelAnchors;
   /** The units whose peers group is not known, so that they have no score. */
   readonly strangers: readonly number[];
@@ -51,9 +69,13 @@ export interface AlignedAnchors {
  *
  * Degenerate: a group that the anchors do not know: everything about it is missing.
  * @throws invalid_argument when the anchors are of another model: other indicators, nodes or grades
- * @example alignAnchors(anchors, plan, units).strangers // [] when all peers groups are known
+ * @example alignAnchors(anchors, plan, { units, groupings: new Map() }).strangers // [] when all peers groups are known
  */
-export function alignAnchors(anchors: ModelAnchors, plan: Plan, units: Units): AlignedAnchors {
+export function alignAnchors(
+  anchors: ModelAnchors,
+  plan: Plan,
+  { units, groupings }: { readonly units: Units; readonly groupings: Groupings },
+): AlignedAnchors {
   checkSameModel(anchors, plan);
   const known = new Map(anchors.peers.map((key, group) => [JSON.stringify(key), group]));
   const stranger = anchors.peers.length;
@@ -61,12 +83,15 @@ export function alignAnchors(anchors: ModelAnchors, plan: Plan, units: Units): A
   const of = units.peers.of.map(group => groupOf[group]);
   return {
     groups: { of, count: stranger + 1 },
+    groupings: new Map([...groupings].map(([name, units]) => [name, alignedGrouping(anchors, name, units)])),
     strangers: [...of.keys()].filter(unit => of[unit] === stranger),
     anchors: {
       peers: anchors.peers,
-      indicators: anchors.indicators.map(({ id, shrink, missing, outliers, normalize }) => ({
+      groupings: anchors.groupings,
+      indicators: anchors.indicators.map(({ id, shrink, transform, missing, outliers, normalize }) => ({
         id,
         shrink: widened(shrink),
+        transform: widened(transform),
         missing: widened(missing),
         outliers: widened(outliers),
         normalize: widened(normalize),
@@ -81,6 +106,12 @@ export function alignAnchors(anchors: ModelAnchors, plan: Plan, units: Units): A
       },
     },
   };
+}
+
+function alignedGrouping({ groupings }: ModelAnchors, name: string, units: Grouping): Grouping {
+  // Checked before: anchors of this model know its groupings.
+  const learned = groupings.find(({ by }) => groupingKey(by) === name) as GroupingAnchors;
+  return { groups: alignGrouping(learned, units), keys: learned.keys };
 }
 
 function widened(anchors: Anchors): Anchors {
@@ -106,6 +137,18 @@ function checkSameModel(anchors: ModelAnchors, { indicators, nodes, model }: Pla
       `are of another model: they know ${have}; this model has ${want}`,
     );
   }
+  indicators.forEach(({ id, fillBy }, position) => {
+    const groups = fillBy
+      ? anchors.groupings.find(({ by }) => groupingKey(by) === groupingKey(fillBy))?.keys.length
+      : anchors.peers.length;
+    const lengths = Object.values(anchors.indicators[position].missing).map(each => each.length);
+    if (groups !== undefined && lengths.every(length => length === groups)) return;
+    throw new RatingError(
+      'invalid_argument',
+      ['anchors', id],
+      'are of another model: missing values are filled by other groups',
+    );
+  });
   const parts = anchors.nodes.findIndex(({ weights }, position) => weights.length !== nodes[position].parts.length);
   if (parts !== -1)
     throw new RatingError(

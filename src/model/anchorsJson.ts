@@ -10,8 +10,16 @@ const tables = z.record(z.string(), table);
 const anchorsSpec = z.strictObject({
   version: z.literal(1),
   peers: z.array(z.array(z.string())),
+  groupings: z.array(z.strictObject({ by: z.array(z.string()), keys: z.array(z.array(z.nullable(z.string()))) })),
   indicators: z.array(
-    z.strictObject({ id: z.string(), shrink: tables, missing: tables, outliers: tables, normalize: tables }),
+    z.strictObject({
+      id: z.string(),
+      shrink: tables,
+      transform: tables,
+      missing: tables,
+      outliers: tables,
+      normalize: tables,
+    }),
   ),
   nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry)), aggregate: tables })),
   grade: z.nullable(z.strictObject({ cuts: z.array(z.array(entry)) })),
@@ -25,13 +33,15 @@ export type AnchorsJson = z.output<typeof anchorsSpec>;
  *
  * @example anchorsToJson(anchors).version // 1
  */
-export function anchorsToJson({ peers, indicators, nodes, grade }: ModelAnchors): AnchorsJson {
+export function anchorsToJson({ peers, groupings, indicators, nodes, grade }: ModelAnchors): AnchorsJson {
   return {
     version: 1,
     peers: peers.map(key => [...key]),
-    indicators: indicators.map(({ id, shrink, missing, outliers, normalize }) => ({
+    groupings: groupings.map(({ by, keys }) => ({ by: [...by], keys: keys.map(key => [...key]) })),
+    indicators: indicators.map(({ id, shrink, transform, missing, outliers, normalize }) => ({
       id,
       shrink: plain(shrink),
+      transform: plain(transform),
       missing: plain(missing),
       outliers: plain(outliers),
       normalize: plain(normalize),
@@ -55,12 +65,14 @@ export function anchorsFromJson(json: unknown): ModelAnchors {
   const parsed = anchorsSpec.safeParse(json);
   if (!parsed.success) throwFaults(specFaults(parsed.error.issues, json, 'invalid_argument'));
   // Without faults the parse succeeded.
-  const { peers, indicators, nodes, grade } = parsed.data as AnchorsJson;
+  const { peers, groupings, indicators, nodes, grade } = parsed.data as AnchorsJson;
   const anchors = {
     peers,
-    indicators: indicators.map(({ id, shrink, missing, outliers, normalize }) => ({
+    groupings,
+    indicators: indicators.map(({ id, shrink, transform, missing, outliers, normalize }) => ({
       id,
       shrink: typed(shrink),
+      transform: typed(transform),
       missing: typed(missing),
       outliers: typed(outliers),
       normalize: typed(normalize),
@@ -103,9 +115,9 @@ function typedNumbers(numbers: readonly (number | null)[]): Float64Array {
 }
 
 /** Every table has one entry a peers group; a table that lacks some would score with another group's numbers. */
-function checkLengths({ peers, indicators, nodes, grade }: ModelAnchors): void {
+function checkLengths({ peers, groupings, indicators, nodes, grade }: ModelAnchors): void {
   const all = [
-    ...indicators.flatMap(({ id, ...steps }) =>
+    ...indicators.flatMap(({ id, missing: _, ...steps }) =>
       Object.values(steps).flatMap(step => Object.values(step).map(each => ({ id, each }))),
     ),
     ...nodes.flatMap(({ id, weights, aggregate }) =>
@@ -114,10 +126,14 @@ function checkLengths({ peers, indicators, nodes, grade }: ModelAnchors): void {
     ...(grade ? [{ id: 'grade', each: grade.cuts }] : []),
   ];
   const wrong = all.find(({ each }) => each.length !== peers.length);
-  if (!wrong) return;
-  throw new RatingError(
-    'invalid_argument',
-    ['anchors', wrong.id],
-    `has ${wrong.each.length} entries; there are ${peers.length} peers groups`,
-  );
+  if (wrong) throw wrongLength(wrong, `${peers.length} peers groups`);
+  // Which groups fill an indicator stands in the model; that is checked when the two meet.
+  const counts = [peers.length, ...groupings.map(({ keys }) => keys.length)];
+  const filling = indicators.flatMap(({ id, missing }) => Object.values(missing).map(each => ({ id, each })));
+  const strange = filling.find(({ each }) => !counts.includes(each.length));
+  if (strange) throw wrongLength(strange, `groups of ${counts.join(', ')}`);
+}
+
+function wrongLength({ id, each }: { id: string; each: { readonly length: number } }, there: string): RatingError {
+  return new RatingError('invalid_argument', ['anchors', id], `has ${each.length} entries; there are ${there}`);
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '../errors/didYouMean.ts';
 import type { Fault } from '../errors/ratingError.ts';
 import type { Column } from '../table/table.ts';
+import { groupingPlaces } from './groupings.ts';
 import { needsOf } from './needs.ts';
 import type { Need } from './needs.ts';
 import { planOf } from './plan.ts';
@@ -89,6 +90,7 @@ function needFaults(plan: Plan, tables: Tables, need: Need): Fault[] {
       need.name,
     );
   }
+  if (need.from === 'group') return groupFaults(plan, tables, need);
   if (need.name === 'date' && need.from === 'sales') return [];
   const isKey = need.from === 'key' && plan.keys.includes(need.name);
   const main: TableName = tables.sales ? 'sales' : 'metrics';
@@ -109,6 +111,16 @@ function needFaults(plan: Plan, tables: Tables, need: Need): Fault[] {
   if (own || !attributes[0]) return faults;
   const { table, key } = attributes[0];
   return [...faults, ...typeFaults(columnNamed(model, tables, table, key), [table, key], 'text', [], key)];
+}
+
+function groupFaults(plan: Plan, tables: Tables, need: Need): Fault[] {
+  const [place, ...more] = groupingPlaces(plan, tables, need.name);
+  if (place === 'key') return [];
+  if (more.length > 0) return [ambiguous(need, [place, ...(more as TableName[])])];
+  const column = place && columnNamed(plan.model, tables, place, need.name);
+  const names = tables.metrics ? ourNames(plan.model, 'metrics', tables.metrics) : [];
+  const reachable = reachableNames(plan, tables, tables.sales ? 'sales' : 'metrics', { ...need, from: 'key' });
+  return typeFaults(column, need.path, 'text', [...new Set([...reachable, ...names])], need.name);
 }
 
 /** Whether an attribute table can be joined: by a column of the rows, or by a key of the units. */

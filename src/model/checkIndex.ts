@@ -2,9 +2,11 @@ import { didYouMean } from '../errors/didYouMean.ts';
 import type { Fault, FaultPath } from '../errors/ratingError.ts';
 import type { AggregateMethod } from '../expr/aggregateMethod.ts';
 import type { ColumnMethod } from '../expr/method.ts';
-import { methodOf } from '../expr/method.ts';
+import { methodName, methodOf } from '../expr/method.ts';
+import type { WeightMethod } from '../expr/weightMethod.ts';
 import { aggregateMethods } from '../steps/aggregate/index.ts';
-import { normalizers } from '../steps/normalize/index.ts';
+import { normalizersFor } from '../steps/normalize/index.ts';
+import { weightMethods } from '../steps/weight/index.ts';
 import type { Indicator, IndexNode, Model } from './spec.ts';
 
 /** What of a model its index is checked against. */
@@ -59,15 +61,17 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
     if (known.has(node.id))
       report([...path, 'id'], `"${node.id}" is an indicator; an index needs an id of its own`, 'duplicate');
     visitWeights(node.of, path);
+    visitMethod(node, node.of, path);
     node.of.forEach((part, position) => visit(part, [...path, 'of', position]));
     const method = methodOf<AggregateMethod>(aggregateMethods, node.aggregate ?? { method: 'arithmetic' });
     if (!method.needsPositive) return;
+    const called = method.isMean ? `a ${methodName(method)} mean` : methodName(method);
     node.of.forEach((part, position) => {
       const culprit = firstNegative(part);
       if (culprit === undefined) return;
       report(
         [...path, 'of', position],
-        `"${culprit.id}" may be negative, and a ${node.aggregate?.method} mean has no meaning for negative parts; normalize it to [1, 100]`,
+        `"${culprit.id}" may be negative, and ${called} has no meaning for negative parts; normalize it to [1, 100]`,
       );
     });
   }
@@ -92,14 +96,29 @@ export function checkIndex({ indicators, index, normalize, ties }: IndexContext)
       report([...path, 'of'], 'all weights are 0; at least one must be above');
   }
 
-  /** The first indicator below a part whose scale reaches below 0. */
-  function firstNegative(part: IndexNode): IndexNode | undefined {
-    if (part.of !== undefined) return part.of.map(firstNegative).find(found => found !== undefined);
+  /** What the method of the weights asks of the parts. */
+  function visitMethod({ weights }: IndexNode, parts: readonly IndexNode[], path: FaultPath): void {
+    if (weights === undefined) return;
+    const { needs, faults: faultsOf } = methodOf<WeightMethod>(weightMethods, weights);
+    for (const message of faultsOf?.(parts.length, weights) ?? []) report([...path, 'weights'], message);
+    if (needs === undefined) return;
+    const culprit = parts.map(part => firstNegative(part, needs === 'above 0')).find(found => found !== undefined);
+    if (culprit === undefined) return;
+    report(
+      [...path, 'weights'],
+      `${weights.method} weights need values ${needs}, and "${culprit.id}" may have others; normalize it to [1, 100]`,
+    );
+  }
+
+  /** The first indicator below a part whose scale reaches below 0, or down to it where 0 is no good either. */
+  function firstNegative(part: IndexNode, isZeroBad = false): IndexNode | undefined {
+    if (part.of !== undefined)
+      return part.of.map(each => firstNegative(each, isZeroBad)).find(found => found !== undefined);
     const indicator = known.get(part.id);
     if (indicator === undefined) return undefined;
     const spec = indicator.normalize ?? normalize;
-    const bounds = methodOf<ColumnMethod>(normalizers.methods, spec).bounds?.(spec);
-    return bounds !== undefined && bounds[0] >= 0 ? undefined : part;
+    const bounds = methodOf<ColumnMethod>(normalizersFor[indicator.direction].methods, spec).bounds?.(spec);
+    return bounds !== undefined && (isZeroBad ? bounds[0] > 0 : bounds[0] >= 0) ? undefined : part;
   }
 }
 

@@ -9,8 +9,8 @@ import type { Plan } from './plan.ts';
 /** A column that a model's formulas or keys refer to. */
 export interface Need {
   readonly name: string;
-  /** A sales row's column, a key or attribute of units, or a metric. */
-  readonly from: 'sales' | 'key' | 'metrics';
+  /** A sales row's column, a key or attribute of units, a metric, or a text of units to group them by. */
+  readonly from: 'sales' | 'key' | 'metrics' | 'group';
   readonly type: ColumnType | 'any';
   /** The formula that asks for it; a key asks for itself. */
   readonly path: Fault['path'];
@@ -41,7 +41,9 @@ export function needsOf(plan: Plan): Need[] {
   for (const name of keys) add({ name, from: 'key', type: 'text', path: ['rate'] });
   read(where, 'row', ['sales', 'where']);
   for (const { name, formula } of derive) read(formula, 'row', ['sales', 'derive', name]);
-  indicators.forEach(({ formula, evidence, shrink }, position) => {
+  indicators.forEach(({ formula, evidence, shrink, fillBy }, position) => {
+    const path = model.indicators[position].missing ? ['indicators', position, 'missing', 'by'] : ['missing', 'by'];
+    (fillBy ?? []).forEach((name, at) => add({ name, from: 'group', type: 'text', path: [...path, at] }));
     read(formula, 'unit', ['indicators', position, 'formula']);
     read(evidence, 'unit', ['indicators', position, 'evidence']);
     read(shrink?.by ?? null, 'unit', ['indicators', position, 'shrink', 'by']);

@@ -18,6 +18,8 @@ export interface PlannedIndicator {
   readonly shrink: { readonly by: Formula; readonly strength: number } | null;
   readonly transform: { readonly method: string };
   readonly missing: Model['missing'];
+  /** The columns whose groups teach what stands for missing values; null: the peers. */
+  readonly fillBy: readonly string[] | null;
   readonly outliers: Model['outliers'];
   readonly normalize: Model['normalize'];
 }
@@ -107,6 +109,7 @@ function plannedIndicator(
   read: (...path: (string | number)[]) => Formula | null,
 ): PlannedIndicator {
   const by = read('indicators', position, 'shrink', 'by');
+  const fill = indicator.missing ?? model.missing;
   return {
     id: indicator.id,
     direction: indicator.direction,
@@ -116,7 +119,8 @@ function plannedIndicator(
     atLeast: indicator.atLeast ?? null,
     shrink: by && indicator.shrink ? { by, strength: indicator.shrink.strength } : null,
     transform: typeof indicator.transform === 'string' ? { method: indicator.transform } : indicator.transform,
-    missing: indicator.missing ?? model.missing,
+    missing: fill,
+    fillBy: ('by' in fill ? fill.by : undefined) ?? null,
     outliers: indicator.outliers ?? model.outliers,
     normalize: indicator.normalize ?? model.normalize,
   };

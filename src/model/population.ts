@@ -6,10 +6,13 @@ import type { MeasuredRows } from '../steps/indicators/measures.ts';
 import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
 import type { TextColumn } from '../table/text.ts';
-import { dayOf, MISSING_DAY } from '../table/days.ts';
+import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
+import type { Groupings } from './groupings.ts';
 import { prepareMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
+import { periodOf } from './periodOf.ts';
 import type { Plan } from './plan.ts';
+import { PRESENT_TOLERANCE, presentShare } from './screen.ts';
 import { prepareSales } from './sales.ts';
 import type { RejectedRow, Sales } from './sales.ts';
 import { attributeTables, columnNamed, joined, pickRows } from './sources.ts';
@@ -40,6 +43,10 @@ export interface Population {
   /** 1 where the unit is eligible. */
   readonly eligible: Uint8Array;
   readonly indicators: readonly RawIndicator[];
+  /** Units in other groups than their peers, as the model asks for them. */
+  readonly groupings: Groupings;
+  /** The units that only lack of data keeps from being eligible: fewer of their indicators are there than the model's `screen` asks. */
+  readonly screened: readonly number[];
   /** Null when no table has dates. */
   readonly period: Period | null;
   readonly sales: RowCounts;
@@ -60,7 +67,7 @@ const ALWAYS: Period = { start: -Infinity, end: Infinity };
 export function populate(plan: Plan, tables: Tables): Population {
   const sales = tables.sales && prepareSales(plan, tables);
   const metrics = tables.metrics && (plan.usesMetrics || !sales) ? prepareMetrics(plan, tables) : undefined;
-  const period = periodOf(plan, sales, metrics);
+  const period = periodOf(plan.model, sales ? 'sales' : 'metrics', sales?.days ?? metrics?.days);
   const { units: all, rows } = sales
     ? unitsOfSales(plan, sales)
     : { units: unitsOfMetrics(plan, metrics, period), rows: undefined };
@@ -75,14 +82,21 @@ export function populate(plan: Plan, tables: Tables): Population {
   const listed = rows && period ? unitsWithRows(rows, period, all.count) : undefined;
   const only = (column: Float64Array): Float64Array =>
     listed ? Float64Array.from(listed, unit => column[unit]) : column;
+  const units = listed ? pickUnits(all, listed, plan.model.rate.within.length) : all;
+  const indicators = values.indicators.map(({ raw, evidence, shrinkBy }) => ({
+    raw: only(raw),
+    evidence: evidence && only(evidence),
+    shrinkBy: shrinkBy && only(shrinkBy),
+  }));
+  const wanted = Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0));
+  const screened = screenedUnits(plan, indicators, wanted);
+  const dropped = new Set(screened);
   return {
-    units: listed ? pickUnits(all, listed, plan.model.rate.within.length) : all,
-    eligible: Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0)),
-    indicators: values.indicators.map(({ raw, evidence, shrinkBy }) => ({
-      raw: only(raw),
-      evidence: evidence && only(evidence),
-      shrinkBy: shrinkBy && only(shrinkBy),
-    })),
+    units,
+    eligible: wanted.map((isWanted, unit) => (dropped.has(unit) ? 0 : isWanted)),
+    screened,
+    indicators,
+    groupings: groupings(plan, tables, units, metrics, period),
     period,
     sales: counts(tables.sales?.rows, sales?.rejects.length, sales?.filtered),
     metrics: counts(tables.metrics?.rows, metrics?.rejects.length, 0),
@@ -90,30 +104,36 @@ export function populate(plan: Plan, tables: Tables): Population {
   };
 }
 
-function counts(read = 0, rejected = 0, filtered = 0): RowCounts {
-  return { read, used: read - rejected - filtered, rejected, filtered };
+/** Of the units that are wanted, those that too many indicators are missing of. */
+function screenedUnits(
+  { model, indicators: planned }: Plan,
+  indicators: readonly RawIndicator[],
+  wanted: Uint8Array,
+): number[] {
+  const least = model.screen?.present;
+  if (least === undefined) return [];
+  const shares = presentShare(planned, indicators, wanted.length);
+  return [...wanted.keys()].filter(unit => wanted[unit] === 1 && shares[unit] < least - PRESENT_TOLERANCE);
 }
 
-function periodOf({ model }: Plan, sales: Sales | undefined, metrics: Metrics | undefined): Period | null {
-  const days = sales?.days ?? metrics?.days;
-  const { end: stated, days: length } = model.period;
-  if (days === undefined && stated === undefined) return null;
-  let first = Infinity;
-  let last = -Infinity;
-  for (const day of days ?? []) {
-    if (day === MISSING_DAY) continue;
-    if (day < first) first = day;
-    if (day > last) last = day;
-  }
-  const end = stated === undefined ? last : dayOf(stated);
-  if (end === -Infinity) {
-    throw new RatingError(
-      'invalid_data',
-      [sales ? 'sales' : 'metrics'],
-      'no row can be used, so there is no last date; see the rejected rows',
-    );
-  }
-  return { start: length === undefined ? Math.min(first, end) : end - length + 1, end };
+function groupings(
+  plan: Plan,
+  tables: Tables,
+  units: Units,
+  metrics: Metrics | undefined,
+  period: Period | null,
+): Groupings {
+  const columnOf = (name: string): TextColumn => {
+    const [place] = groupingPlaces(plan, tables, name);
+    // Checked before: the column is there, in one place, and holds text.
+    if (place === 'metrics') return (metrics as Metrics).at(name, units.keys, period?.end ?? Infinity) as TextColumn;
+    return unitColumn(plan, tables, units, name) as TextColumn;
+  };
+  return new Map(groupingsOf(plan).map(by => [groupingKey(by), groupUnits(by.map(columnOf), units.count)]));
+}
+
+function counts(read = 0, rejected = 0, filtered = 0): RowCounts {
+  return { read, used: read - rejected - filtered, rejected, filtered };
 }
 
 function unitsOfSales({ keys, model }: Plan, sales: Sales): { units: Units; rows: MeasuredRows } {

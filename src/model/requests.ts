@@ -46,7 +46,9 @@ export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
     metrics: once([
       named('metrics', 'date', 'date', true),
       ...keys('metrics'),
-      ...needs.filter(need => need.from === 'metrics').map(({ name, type }) => named('metrics', name, type)),
+      ...needs
+        .filter(need => need.from === 'metrics' || need.from === 'group')
+        .map(({ name, type }) => named('metrics', name, type)),
       ...joins('metrics'),
     ]),
     brands: attributeTable('brands', 'brand'),

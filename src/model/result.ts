@@ -17,6 +17,8 @@ export interface Result extends Omit<Scored, 'anchors'> {
   readonly peers: Population['units']['peers'];
   /** 1 where the unit is compared, graded and ranked. */
   readonly eligible: Uint8Array;
+  /** The units that are not eligible only because too many of their indicators are missing, as the model's `screen` says. */
+  readonly screened: readonly number[];
   readonly anchors: ModelAnchors;
   readonly rows: { readonly sales: RowCounts; readonly metrics: RowCounts };
   readonly rejects: readonly RejectedRow[];

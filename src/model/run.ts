@@ -2,7 +2,7 @@
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import { isoDay } from '../table/days.ts';
 import type { Period } from '../table/period.ts';
-import { alignAnchors, peerKeys } from './anchors.ts';
+import { alignAnchors, groupingAnchors, peerKeys } from './anchors.ts';
 import type { ModelAnchors } from './anchors.ts';
 import { check } from './check.ts';
 import { planOf } from './plan.ts';
@@ -26,7 +26,8 @@ export function run(model: Model, tables: Tables, lastGrades?: LastGrades): Resu
   const { plan, population } = measured(model, tables);
   const { units } = population;
   const scored = scoreUnits(plan, { ...population, peers: units.peers }, undefined, lastGrades?.(population));
-  const anchors = { ...scored.anchors, peers: peerKeys(units, model.rate.within.length) };
+  const keys = peerKeys(units, model.rate.within.length);
+  const anchors = { ...scored.anchors, peers: keys, groupings: groupingAnchors(population.groupings) };
   return resultOf(plan, population, { ...scored, anchors }, []);
 }
 
@@ -53,7 +54,7 @@ export function fit(model: Model, tables: Tables): ModelAnchors {
  */
 export function apply(model: Model, anchors: ModelAnchors, tables: Tables, lastGrades?: LastGrades): Result {
   const { plan, population } = measured(model, tables);
-  const aligned = alignAnchors(anchors, plan, population.units);
+  const aligned = alignAnchors(anchors, plan, population);
   const scored = scoreUnits(plan, { ...population, peers: population.units.peers }, aligned, lastGrades?.(population));
   const nodes = scored.nodes.map((node, position) => ({ ...node, weights: anchors.nodes[position].weights }));
   return resultOf(plan, population, { ...scored, nodes, anchors }, aligned.strangers);
@@ -82,7 +83,7 @@ function nothingToRate({ period, sales, metrics }: Population, tables: Tables): 
 
 function resultOf(
   plan: Plan,
-  { units, eligible, period, sales, metrics, rejects }: Population,
+  { units, eligible, screened, period, sales, metrics, rejects }: Population,
   scored: Omit<ReturnType<typeof scoreUnits>, 'anchors'> & { readonly anchors: ModelAnchors },
   strangers: readonly number[],
 ): Result {
@@ -94,6 +95,7 @@ function resultOf(
     keys: plan.keys.map((name, position) => ({ name, column: units.keys[position] })),
     peers: units.peers,
     eligible,
+    screened,
     rows: { sales, metrics },
     rejects,
     strangers,

@@ -1,34 +1,17 @@
 // From raw indicators to scores, grades and ranks: every step fits on the eligible units, or takes frozen anchors, then applies.
-import type { Anchors } from '../expr/method.ts';
 import { applyAggregate, fitAggregate } from '../steps/aggregate/index.ts';
 import { applyGrades, fitGrades } from '../steps/grade/index.ts';
 import type { Grades } from '../steps/grade/index.ts';
-import { enoughEvidence } from '../steps/indicators/enoughEvidence.ts';
-import { transforms } from '../steps/indicators/index.ts';
-import { applyShrink, fitShrink } from '../steps/indicators/shrink.ts';
-import { missing } from '../steps/missing/index.ts';
-import { normalizers, turned } from '../steps/normalize/index.ts';
-import { outliers } from '../steps/outliers/index.ts';
 import { rank } from '../steps/rank/index.ts';
 import { weigh } from '../steps/weight/index.ts';
 import type { Groups } from '../table/groups.ts';
-import type { IndicatorAnchors, ModelAnchors, NodeAnchors } from './anchors.ts';
+import type { ModelAnchors, NodeAnchors } from './anchors.ts';
 import { coverage } from './coverage.ts';
-import type { Plan, PlannedIndicator, PlannedNode } from './plan.ts';
+import type { Groupings } from './groupings.ts';
+import { indicatorStages } from './indicatorStages.ts';
+import type { IndicatorStages, Only } from './indicatorStages.ts';
+import type { Plan, PlannedNode } from './plan.ts';
 import type { RawIndicator } from './population.ts';
-
-/** One indicator after each step, one number a unit. */
-export interface IndicatorStages extends RawIndicator {
-  readonly id: string;
-  readonly direction: PlannedIndicator['direction'];
-  /** After `atLeast` and `shrink`. */
-  readonly estimated: Float64Array;
-  readonly transformed: Float64Array;
-  readonly filled: Float64Array;
-  readonly treated: Float64Array;
-  /** On the common scale, more is better. */
-  readonly normalized: Float64Array;
-}
 
 /** One index node: what it is made of, with which weights, and its value for every unit. */
 export interface NodeStages {
@@ -43,6 +26,7 @@ export interface NodeStages {
 export interface Scorable {
   readonly indicators: readonly RawIndicator[];
   readonly peers: Groups;
+  readonly groupings: Groupings;
   /** 1 where the unit takes part in fits, grades and ranks. */
   readonly eligible: Uint8Array;
 }
@@ -56,13 +40,14 @@ export interface Scored {
   readonly rank: Float64Array;
   /** Share of the weight that rests on data that was not missing, 0 to 1. */
   readonly coverage: Float64Array;
-  readonly anchors: Omit<ModelAnchors, 'peers'>;
+  readonly anchors: Omit<ModelAnchors, 'peers' | 'groupings'>;
 }
 
-/** What was learned before, with the group of each unit in its tables, and the grades of the last release. */
+/** What was learned before, with the group of each unit in its tables. */
 export interface Frozen {
-  readonly anchors: Omit<ModelAnchors, 'peers'>;
+  readonly anchors: Omit<ModelAnchors, 'peers' | 'groupings'>;
   readonly groups: Groups;
+  readonly groupings: Groupings;
 }
 
 /**
@@ -71,13 +56,20 @@ export interface Frozen {
  * Shape: raw values of n units to every stage of n values.
  * Degenerate: a unit with nothing present has no score; an ineligible one has a score, but no grade and no rank.
  * @throws invalid_argument when columns differ in length
- * @example scoreUnits(plan, { indicators, peers: oneGroup(3), eligible }).rank // [1, 3, 2]
+ * @example scoreUnits(plan, { indicators, peers: oneGroup(3), groupings: new Map(), eligible }).rank // [1, 3, 2]
  */
 export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGrades?: Uint8Array): Scored {
   const groups = frozen?.groups ?? units.peers;
+  const { groupings } = frozen ?? units;
   const only = eligibleOnly(units.eligible);
   const indicators = plan.indicators.map((indicator, position) =>
-    indicatorStages(indicator, units.indicators[position], groups, only, frozen?.anchors.indicators[position]),
+    indicatorStages(
+      indicator,
+      units.indicators[position],
+      { groups, groupings },
+      only,
+      frozen?.anchors.indicators[position],
+    ),
   );
   const nodes: { stages: NodeStages; anchors: NodeAnchors }[] = [];
   plan.nodes.forEach((node, position) => {
@@ -111,60 +103,10 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
   };
 }
 
-type Only = (values: Float64Array) => Float64Array;
-
 /** Values of eligible units; the others missing, so that no fit sees them. */
 function eligibleOnly(eligible: Uint8Array): Only {
   if (!eligible.includes(0)) return values => values;
   return values => values.map((value, unit) => (eligible[unit] === 1 ? value : NaN));
-}
-
-function indicatorStages(
-  { id, direction, atLeast, shrink, transform, ...steps }: PlannedIndicator,
-  raw: RawIndicator,
-  groups: Groups,
-  only: Only,
-  frozen: IndicatorAnchors | undefined,
-): { stages: IndicatorStages; anchors: IndicatorAnchors } {
-  const step = (
-    { fit, apply }: Pick<typeof missing, 'fit' | 'apply'>,
-    values: Float64Array,
-    spec: { readonly method: string },
-    learned: Anchors | undefined,
-  ): { values: Float64Array; anchors: Anchors } => {
-    const anchors = learned ?? fit(only(values), groups, spec);
-    return { values: apply(values, groups, anchors, spec), anchors };
-  };
-  const backed = atLeast === null || raw.evidence === null ? raw.raw : enoughEvidence(raw.raw, raw.evidence, atLeast);
-  const by = shrink && raw.shrinkBy;
-  // Anchors of a model that shrinks hold its means.
-  const drawn = by
-    ? ((frozen?.shrink as { mean: Float64Array } | undefined) ?? fitShrink(only(backed), by, groups))
-    : null;
-  const estimated = drawn && by ? applyShrink(backed, by, groups, drawn, shrink.strength) : backed;
-  const transformed = transforms.apply(estimated, groups, {}, transform);
-  const filled = step(missing, transformed, steps.missing, frozen?.missing);
-  const treated = step(outliers, filled.values, steps.outliers, frozen?.outliers);
-  const normalized = step(normalizers, turned(treated.values, direction), steps.normalize, frozen?.normalize);
-  return {
-    stages: {
-      ...raw,
-      id,
-      direction,
-      estimated,
-      transformed,
-      filled: filled.values,
-      treated: treated.values,
-      normalized: normalized.values,
-    },
-    anchors: {
-      id,
-      shrink: drawn ? { mean: drawn.mean } : {},
-      missing: filled.anchors,
-      outliers: treated.anchors,
-      normalize: normalized.anchors,
-    },
-  };
 }
 
 function nodeStages(

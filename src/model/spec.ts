@@ -108,6 +108,13 @@ export const modelSpec = z
     outliers: z._default(outliers.spec, { method: 'none' }),
     normalize: z._default(normalizers.spec, { method: 'min-max', to: [0, 100] }),
     index: node,
+    screen: z.optional(
+      z
+        .strictObject({ present: z.number().check(z.gt(0), z.lte(1)) })
+        .check(
+          z.describe('Units that have a value of a smaller share of the indicators than `present` are not eligible'),
+        ),
+    ),
     eligible: z.optional(formula.check(z.describe('Only units for which this holds are compared, graded and ranked'))),
     grade: z.optional(gradeSpec),
     rank: z._default(rankSpec, { method: 'competition' }),

@@ -34,6 +34,7 @@ export function cutText(names: readonly string[], cuts: readonly number[]): stri
  * The grades of a model, each with where it begins.
  *
  * @example gradeRule({ method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 0 }).html // '<b class="grade t0">A</b> from 50, <b class="grade t4">B</b> below'
+ * @example gradeRule({ method: 'share', grades: ['A', 'B'], shares: [0.2], across: 'all' }).html.endsWith('the rest of all groups together') // true
  */
 export function gradeRule(spec: NonNullable<Model['grade']>): Markup {
   const last = spec.grades.length - 1;
@@ -45,12 +46,29 @@ export function gradeRule(spec: NonNullable<Model['grade']>): Markup {
       const held = spec.buffer > 0 ? markup`; the last grade is kept within ${spec.buffer} of its borders` : markup``;
       return markup`${joined(rules, ', ')}${held}`;
     }
-    case 'quantile': {
+    case 'quantile':
+    case 'share': {
       const rules = spec.grades.map((_, code) => {
         const share = spec.shares[code];
         return markup`${badge(spec.grades, code)} ${code === last || share === undefined ? 'the rest' : `${code === 0 ? 'best' : 'next'} ${percent(share)}`}`;
       });
-      return markup`${joined(rules, ', ')} of each group`;
+      return markup`${joined(rules, ', ')} of ${population(spec)}`;
+    }
+    case 'natural-breaks':
+      return markup`${joined(
+        spec.grades.map((_, code) => badge(spec.grades, code)),
+        ', ',
+      )} by the natural breaks of ${population(spec)}`;
+    case 'standard-deviations': {
+      const rules = spec.grades.map(
+        (_, code) => markup`${badge(spec.grades, code)} ${code === last ? 'below' : `from ${spec.from[code]}`}`,
+      );
+      return markup`${joined(rules, ', ')} standard deviations from the mean of ${population(spec)}`;
     }
   }
+}
+
+/** Whose scores set the borders. */
+function population({ across }: NonNullable<Model['grade']>): string {
+  return across === 'all' ? 'all groups together' : 'each group';
 }

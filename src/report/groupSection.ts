@@ -48,7 +48,9 @@ function facts({ result: { rank, grade, model } }: Page, { eligible, others, cut
   ];
   // Stated cut points are the same in every group and stand at the head of the page.
   const own =
-    model.grade?.method === 'quantile' && cuts.length > 0 ? [markup`${cutText(grade?.names ?? [], cuts)}`] : [];
+    model.grade && model.grade.method !== 'cut-points' && cuts.length > 0
+      ? [markup`${cutText(grade?.names ?? [], cuts)}`]
+      : [];
   return joined([...pieces, ...own], ' · ');
 }
 

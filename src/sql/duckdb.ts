@@ -36,6 +36,9 @@ export const duckdb: ModelDialect = {
   known: value => `nullif(${value}, CAST('nan' AS DOUBLE))`,
   finite,
   quantile,
+  greatestAt: (value, place) =>
+    `(list(${value} ORDER BY ${value} DESC) FILTER (${value} IS NOT NULL))[CAST(${place} AS BIGINT)]`,
+  medianDeviation: value => `mad(${value})`,
   countBelow,
   toNumber: value => finite(`TRY_CAST(${value} AS DOUBLE)`),
   toDate: value =>

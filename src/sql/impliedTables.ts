@@ -26,6 +26,7 @@ export function impliedTables(plan: Plan): Tables {
   const rows = [...keys.filter(isOwn), ...attributed.map(([, key]) => key)];
   const asked = needs.filter(({ from, name }) => from === 'sales' && isOwn(name)).map(({ name }) => name);
   const metrics = needs.filter(({ from }) => from === 'metrics').map(({ name }) => name);
+  const grouped = needs.filter(({ from, name }) => from === 'group' && isOwn(name)).map(({ name }) => name);
   const metricTypeOf = (name: string): ColumnType | 'any' => (metrics.includes(name) ? 'number' : typeOf(name));
   const tables = new Map<TableName, Map<string, Column>>();
   const add = (name: TableName, ours: readonly string[], types: typeof typeOf): unknown =>
@@ -33,7 +34,8 @@ export function impliedTables(plan: Plan): Tables {
   for (const [name, key] of attributed) add(name, [key], typeOf);
   const hasSales = measures || where !== null || derive.length > 0;
   if (hasSales) add('sales', ['date', ...rows, ...asked], typeOf);
-  if (!hasSales || metrics.length > 0) add('metrics', [...rows, ...metrics], metricTypeOf);
+  if (!hasSales || metrics.length > 0 || grouped.length > 0)
+    add('metrics', [...rows, ...metrics, ...grouped], metricTypeOf);
   return Object.fromEntries([...tables].map(([name, columns]) => [name, table(columns)]));
 }
 

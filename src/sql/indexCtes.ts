@@ -1,5 +1,5 @@
 // The index: nodes from the leaves up, each with its weights.
-import type { AggregateMethod } from '../expr/aggregateMethod.ts';
+import type { AggregateMethod, SqlAnchors } from '../expr/aggregateMethod.ts';
 import { methodOf } from '../expr/method.ts';
 import type { WeightMethod } from '../expr/weightMethod.ts';
 import type { PlannedNode } from '../model/plan.ts';
@@ -21,7 +21,7 @@ export interface IndexStages {
 }
 
 /**
- * Adds the stages of the index, two a node.
+ * Adds the stages of the index: for each node its weights, what its method learns, and its value.
  *
  * @throws not_supported when a method has no SQL
  * @example indexStages(context, normalized, groups, names).nodes.at(-1) // the score
@@ -34,14 +34,16 @@ export function indexStages(context: SqlContext, normalized: ValueStage, groups:
   for (const node of plan.nodes) {
     const parts = node.parts.map(({ kind, position }) => (kind === 'node' ? nodes : normalized.columns)[position]);
     const column = dialect.identifier(names.take(node.id));
-    weights.push(weightsStage(context, node, parts, stage, groups));
+    const ownWeights = weightsStage(context, node, parts, stage, groups);
+    weights.push(ownWeights);
+    const { value, joins } = nodeSql(context, node, parts, { stage, groups, weights: ownWeights });
     stage = statement.add(
       `index_${node.id}`,
       [`${node.id}: ${node.aggregate.method} of ${node.parts.map(({ id }) => id).join(', ')}`],
       [
-        ...select(['v.*', `${nodeSql(context, node, parts)} AS ${column}`]),
+        ...select(['v.*', `${value} AS ${column}`]),
         `FROM ${stage} AS v`,
-        `JOIN ${weights[weights.length - 1]} AS w ON w.peers = v.peers`,
+        ...joins.map(({ fitted, alias }) => `JOIN ${fitted} AS ${alias} ON ${alias}.peers = v.peers`),
       ],
     );
     nodes.push(`v.${column}`);
@@ -85,15 +87,43 @@ function weightsStage(
   );
 }
 
-function nodeSql({ dialect }: SqlContext, node: PlannedNode, parts: readonly string[]): string {
+/** A stage of one row a peers group, under the name by which its columns are called. */
+interface Joined {
+  readonly fitted: string;
+  readonly alias: string;
+}
+
+/** A node's value, and what must be joined for it: its weights, and a stage for each half-step of its fit. */
+function nodeSql(
+  { dialect, statement }: SqlContext,
+  node: PlannedNode,
+  parts: readonly string[],
+  from: { readonly stage: string; readonly groups: string; readonly weights: string },
+): { value: string; joins: readonly Joined[] } {
   const method = methodOf<AggregateMethod>(aggregateMethods, node.aggregate);
   const weights = parts.map((_, at) => `w.w${at + 1}`);
-  const value = sqlOf<Exclude<AggregateMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'aggregate'])(
-    parts,
-    weights,
-    node.aggregate,
-    dialect,
-  );
-  if (node.present === 0) return value;
-  return `CASE WHEN ${presentWeightSql(parts, weights)} >= ${dialect.number(node.present - SHARE_TOLERANCE)} THEN ${value} END`;
+  const path = ['index', node.id, 'aggregate'];
+  const { fit = [], apply } = sqlOf<Exclude<AggregateMethod['sql'], { noSql: string }>>(method, path);
+  const joins: Joined[] = [{ fitted: from.weights, alias: 'w' }];
+  let anchors: SqlAnchors = {};
+  fit.forEach((learn, at) => {
+    const alias = `f${at + 1}`;
+    const learned = Object.entries(learn(parts, weights, anchors, node.aggregate, dialect));
+    const fitted = statement.add(
+      `fit_${node.id}_${at + 1}`,
+      [`What the eligible units of each peers group teach the ${node.aggregate.method} of ${node.id}`],
+      fitQuery(
+        from.stage,
+        from.groups,
+        learned.map(([name, aggregate]) => `${aggregate} AS ${name}`),
+        joins.map(join => `JOIN ${join.fitted} AS ${join.alias} ON ${join.alias}.peers = g.peers`),
+      ),
+    );
+    joins.push({ fitted, alias });
+    anchors = { ...anchors, ...Object.fromEntries(learned.map(([name]) => [name, `${alias}.${name}`])) };
+  });
+  const value = apply(parts, weights, anchors, node.aggregate, dialect);
+  if (node.present === 0) return { value, joins };
+  const isThere = `${presentWeightSql(parts, weights)} >= ${dialect.number(node.present - SHARE_TOLERANCE)}`;
+  return { value: `CASE WHEN ${isThere} THEN ${value} END`, joins };
 }

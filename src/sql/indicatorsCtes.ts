@@ -4,7 +4,7 @@ import { methodOf } from '../expr/method.ts';
 import type { PlannedIndicator } from '../model/plan.ts';
 import { transforms } from '../steps/indicators/index.ts';
 import { missing } from '../steps/missing/index.ts';
-import { normalizers } from '../steps/normalize/index.ts';
+import { normalizersFor } from '../steps/normalize/index.ts';
 import { outliers } from '../steps/outliers/index.ts';
 import type { SqlContext } from './context.ts';
 import type { RawStage } from './rawCtes.ts';
@@ -30,37 +30,46 @@ export function indicatorStages(context: SqlContext, raw: RawStage, groups: stri
     name: string,
     comment: string,
     learned: string,
-    methods: readonly ColumnMethod[],
-    specOf: SpecOf,
-    isTurned: IsTurned = () => false,
+    methodsFor: (indicator: PlannedIndicator) => readonly ColumnMethod[],
+    specOf: (indicator: PlannedIndicator) => { readonly method: string },
   ): Step => ({
     name,
     comment,
     learned,
     methods: indicators.map(each => ({
-      method: methodOf(methods, specOf(each)),
+      method: methodOf(methodsFor(each), specOf(each)),
       spec: specOf(each),
-      isTurned: isTurned(each),
     })),
   });
   const steps = [
-    step('filled', 'Missing values filled in', 'what stands for missing values', missing.methods, each => each.missing),
-    step('treated', 'Outliers drawn in', 'where outliers begin', outliers.methods, each => each.outliers),
+    step(
+      'filled',
+      'Missing values filled in',
+      'what stands for missing values',
+      () => missing.methods,
+      each => each.missing,
+    ),
+    step(
+      'treated',
+      'Outliers drawn in',
+      'where outliers begin',
+      () => outliers.methods,
+      each => each.outliers,
+    ),
     step(
       'normalized',
       'On one scale, more is better',
       'the scale',
-      normalizers.methods,
+      each => normalizersFor[each.direction].methods,
       each => each.normalize,
-      each => each.direction === 'cost',
     ),
   ];
   const estimated = shrunkStage(context, backedStage(context, raw), raw, groups);
   const transforming = step(
     'transformed',
     'On the scale of each transform',
-    '',
-    transforms.methods,
+    'places among the peers',
+    () => transforms.methods,
     each => each.transform,
   );
   const transformed = stepStages(context, transforming, estimated, groups);
@@ -69,9 +78,6 @@ export function indicatorStages(context: SqlContext, raw: RawStage, groups: stri
     normalized: steps.reduce((stage, each) => stepStages(context, each, stage, groups), transformed),
   };
 }
-
-type SpecOf = (indicator: PlannedIndicator) => { readonly method: string };
-type IsTurned = (indicator: PlannedIndicator) => boolean;
 
 /** Values that rest on too little evidence become missing; evidence below nothing is none. */
 function backedStage(context: SqlContext, { stage, columns, evidence, shrinkBy }: RawStage): ValueStage {

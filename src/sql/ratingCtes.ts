@@ -2,13 +2,15 @@
 import { methodOf } from '../expr/method.ts';
 import type { PlannedNode } from '../model/plan.ts';
 import { gradeMethods } from '../steps/grade/index.ts';
-import type { GradeMethod } from '../steps/grade/gradeMethod.ts';
+import type { GradeMethod, GradeMethodSql } from '../steps/grade/gradeMethod.ts';
 import { rankMethods } from '../steps/rank/index.ts';
 import type { RankMethod } from '../steps/rank/rankMethod.ts';
+import { sqlOf } from './context.ts';
 import type { SqlContext } from './context.ts';
 import type { IndexStages } from './indexCtes.ts';
 import { significantSql } from './significantSql.ts';
 import { select, within } from './statement.ts';
+import type { Query } from './statement.ts';
 import { fitQuery } from './stepCtes.ts';
 import type { ValueStage } from './stepCtes.ts';
 
@@ -48,7 +50,7 @@ export function ratedStage(
     [
       ...select([
         'v.*',
-        `CASE WHEN v.rounded IS NOT NULL THEN ${window} OVER (PARTITION BY v.peers ORDER BY ${order}) END AS place`,
+        `CASE WHEN v.rounded IS NOT NULL THEN ${window(`OVER (PARTITION BY v.peers ORDER BY ${order})`)} END AS place`,
         `${grade ? gradeSql(context, grade.grades) : 'NULL'} AS class`,
       ]),
       `FROM ${rounded} AS v`,
@@ -104,12 +106,13 @@ type GradeSpec = NonNullable<SqlContext['plan']['model']['grade']>;
 /** The borders between grades, best first, at the digits of the scores. */
 function cutsStage(context: SqlContext, spec: GradeSpec, stage: string, score: string, groups: string): string {
   const { dialect, statement } = context;
-  const cuts = methodOf<GradeMethod>(gradeMethods, spec).sql(score, spec, dialect);
-  const fit = fitQuery(
-    stage,
-    groups,
-    cuts.map((cut, at) => `${cut} AS c${at + 1}`),
-  );
+  const method = methodOf<GradeMethod>(gradeMethods, spec);
+  const cuts = sqlOf<GradeMethodSql<GradeSpec>>(method, ['grade'])(score, spec, dialect);
+  const aggregates = cuts.map((cut, at) => `${cut} AS c${at + 1}`);
+  const fit =
+    spec.across === 'all' && cuts.length > 0
+      ? fitAcrossQuery(stage, groups, aggregates)
+      : fitQuery(stage, groups, aggregates);
   return statement.add(
     'grades',
     [`Where grades begin: ${spec.grades.slice(0, -1).join(', ')}`],
@@ -118,6 +121,17 @@ function cutsStage(context: SqlContext, spec: GradeSpec, stage: string, score: s
       ...within(fit, 'f'),
     ],
   );
+}
+
+/** A query of aggregates over all eligible units `v`, the same for each peers group. */
+function fitAcrossQuery(from: string, groups: string, aggregates: readonly string[]): Query {
+  const learned = [...select(aggregates), `FROM ${from} AS v WHERE v.eligible`];
+  return [
+    ...select(['g.peers', 'a.*']),
+    `FROM ${groups} AS g CROSS JOIN (`,
+    ...learned.map(line => `  ${line}`),
+    ') AS a',
+  ];
 }
 
 function gradeSql({ dialect }: SqlContext, grades: readonly string[]): string {

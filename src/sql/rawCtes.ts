@@ -1,6 +1,7 @@
 // Raw indicators: the formulas of the model for every unit that is listed.
 import type { Formula } from '../expr/formula.ts';
 import { formulaText } from '../expr/show.ts';
+import { PRESENT_TOLERANCE } from '../model/screen.ts';
 import type { SqlContext } from './context.ts';
 import type { Compared, Found, Leaves } from './leaves.ts';
 import type { Names } from './names.ts';
@@ -84,7 +85,27 @@ export function rawStage(
       'WHERE v.is_listed',
     ],
   );
-  return { stage, columns, evidence, shrinkBy };
+  return screened(context, { stage, columns, evidence, shrinkBy });
+}
+
+/** Units of which too many indicators are missing are not eligible. */
+function screened({ plan, dialect, statement }: SqlContext, raw: RawStage): RawStage {
+  const least = plan.model.screen?.present;
+  if (least === undefined) return raw;
+  const present = plan.indicators.map(({ atLeast }, at) => {
+    const backing = raw.evidence[at];
+    const isBacked = atLeast === null || backing === undefined ? '' : ` AND ${backing} >= ${dialect.number(atLeast)}`;
+    return `CASE WHEN ${raw.columns[at]} IS NOT NULL${isBacked} THEN ${dialect.number(1)} ELSE ${dialect.number(0)} END`;
+  });
+  const share = `(${present.join(' + ')}) / ${dialect.number(present.length)}`;
+  const isEnough = `${share} >= ${dialect.number(least - PRESENT_TOLERANCE)}`;
+  const kept = [...raw.columns, ...raw.evidence, ...raw.shrinkBy].filter(column => column !== undefined);
+  const stage = statement.add(
+    'screened',
+    ['Units of which too many indicators are missing are not eligible'],
+    [...select(['v.unit', 'v.peers', `v.eligible AND ${isEnough} AS eligible`, ...kept]), `FROM ${raw.stage} AS v`],
+  );
+  return { ...raw, stage };
 }
 
 function insideOf(context: SqlContext, leaves: Leaves, { leaf, period, column }: Found<Compared>): string[] {

@@ -15,7 +15,6 @@ export interface Step {
   readonly methods: readonly {
     readonly method: ColumnMethod;
     readonly spec: { readonly method: string };
-    readonly isTurned: boolean;
   }[];
 }
 
@@ -37,23 +36,30 @@ export function stepStages(context: SqlContext, step: Step, from: ValueStage, gr
   const { dialect, statement } = context;
   const names = new Names(['peers']);
   const fitted: string[] = [];
-  const applied = step.methods.map(({ method, spec, isTurned }, at) => {
-    const column = from.columns[at];
-    const value = isTurned ? `(- ${column})` : column;
-    const { fit, apply } = sqlOf<Exclude<ColumnMethod['sql'], { noSql: string }>>(method, ['indicators', at]);
-    const anchors = Object.entries(fit?.(value, spec, dialect) ?? {}).map(([anchor, aggregate]): [string, string] => {
-      const name = dialect.identifier(names.take(`${context.plan.indicators[at].id}_${anchor}`));
-      fitted.push(`${aggregate} AS ${name}`);
-      return [anchor, `f.${name}`];
-    });
-    return apply(value, Object.fromEntries(anchors), spec, dialect);
+  const refitted: string[] = [];
+  const applied = step.methods.map(({ method, spec }, at) => {
+    const value = from.columns[at];
+    const { fit, refit, apply } = sqlOf<Exclude<ColumnMethod['sql'], { noSql: string }>>(method, ['indicators', at]);
+    const columns = (aggregates: Readonly<Record<string, string>>, list: string[], alias: string): [string, string][] =>
+      Object.entries(aggregates).map(([anchor, aggregate]) => {
+        const name = dialect.identifier(names.take(`${context.plan.indicators[at].id}_${anchor}`));
+        list.push(`${aggregate} AS ${name}`);
+        return [anchor, `${alias}.${name}`];
+      });
+    const first = Object.fromEntries(columns(fit?.(value, spec, dialect) ?? {}, fitted, 'f'));
+    const second = Object.fromEntries(columns(refit?.(value, first, spec, dialect) ?? {}, refitted, 'r'));
+    return apply(value, { ...first, ...second }, spec, dialect);
   });
   if (fitted.length === 0 && applied.every((value, at) => value === from.columns[at])) return from;
   const joins: string[] = [];
+  const comments = [`What the eligible units of each peers group teach: ${step.learned}`];
   if (fitted.length > 0) {
-    const comments = [`What the eligible units of each peers group teach: ${step.learned}`];
     const fit = statement.add(`${step.name}_fit`, comments, fitQuery(from.stage, groups, fitted));
     joins.push(`JOIN ${fit} AS f ON f.peers = v.peers`);
+    if (refitted.length > 0) {
+      const again = fitQuery(from.stage, groups, refitted, [`JOIN ${fit} AS f ON f.peers = g.peers`]);
+      joins.push(`JOIN ${statement.add(`${step.name}_refit`, comments, again)} AS r ON r.peers = v.peers`);
+    }
   }
   return changed(context, step.name, step.comment, from, applied, joins);
 }
@@ -91,10 +97,16 @@ export function changed(
  * Degenerate: a peers group without eligible units has one row of missing values.
  * @example fitQuery('"raw"', '"peer_groups"', ['max(v."score") AS c1']).at(-1) // 'GROUP BY g.peers'
  */
-export function fitQuery(from: string, groups: string, aggregates: readonly string[]): Query {
+export function fitQuery(
+  from: string,
+  groups: string,
+  aggregates: readonly string[],
+  joins: readonly string[] = [],
+): Query {
   return [
     ...select(['g.peers', ...aggregates]),
     `FROM ${groups} AS g LEFT JOIN ${from} AS v ON v.peers = g.peers AND v.eligible`,
+    ...joins,
     'GROUP BY g.peers',
   ];
 }

@@ -157,7 +157,10 @@ describe('anchors', () => {
   });
 
   it('of other grades are refused', () => {
-    const fewer = { ...rich, grade: { method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 0 } } as const;
+    const fewer = {
+      ...rich,
+      grade: { method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 0, across: 'peers' },
+    } as const;
     expect(() =>
       apply({ ...fewer, grade: { ...fewer.grade, grades: ['A', 'B'], from: [50] } }, anchors, { sales }),
     ).toThrow('anchors.grade: know 3 grades; this model has 2');

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { faultLine, RatingError } from '../../src/errors/ratingError.ts';
+import { methodName } from '../../src/expr/method.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
+import { normalizers } from '../../src/steps/normalize/index.ts';
+
+const NORMALIZERS = normalizers.methods.map(method => `"${methodName(method)}"`).join(' or ');
 
 const A = { id: 'a', formula: 'sum(revenue)' };
 const B = { id: 'b', formula: 'sum(units)' };
@@ -79,12 +83,12 @@ const CASES: readonly (readonly [what: string, parts: object, ...lines: string[]
   [
     'an unknown method',
     { normalize: { method: 'minmax' } },
-    'invalid_model normalize.method: must be "min-max" or "z-score" or "percentile-rank", not "minmax"; did you mean "min-max"?',
+    `invalid_model normalize.method: must be ${NORMALIZERS}, not "minmax"; did you mean "min-max"?`,
   ],
   [
     'an unknown transform',
-    { indicators: [{ ...A, transform: 'log' }, B] },
-    'invalid_model indicators.0.transform: must be "none" or "log1p" or "sqrt", not "log"',
+    { indicators: [{ ...A, transform: 'cube' }, B] },
+    'invalid_model indicators.0.transform: must be "none" or "log" or "log1p" or "sqrt" or "box-cox" or "yeo-johnson" or "logit" or "rank", not "cube"',
   ],
   [
     'an unknown direction',
@@ -355,6 +359,6 @@ describe('parseModel', () => {
 
   it('cuts what it quotes of a document', () => {
     const [fault] = faultsOf({ ...base, normalize: { method: 'x'.repeat(10_000) } });
-    expect(fault.message.length).toBeLessThan(300);
+    expect(fault.message.length).toBeLessThan(NORMALIZERS.length + 100);
   });
 });

@@ -11,7 +11,8 @@ import { cells, numberCells } from './golden.ts';
 export interface CoinrIndex {
   readonly meta: string;
   readonly stages: string;
-  readonly spec: AggregateSpec;
+  /** The same at every level, or one for each (2 is the lowest of nodes). */
+  readonly spec: AggregateSpec | ((level: number) => AggregateSpec);
   readonly hasEqualWeights?: boolean;
   readonly present?: number;
 }
@@ -48,7 +49,7 @@ export function expectIndexOf({
       { method: hasEqualWeights ? 'equal' : 'fixed' },
       parts.map(({ weight }) => weight),
     );
-    const index = aggregate(columns, weights, groups, spec, present);
+    const index = aggregate(columns, weights, groups, typeof spec === 'function' ? spec(level) : spec, present);
     expectClose(index, stages.get(code) as Float64Array, code);
     built.set(code, index);
   }
