@@ -25,7 +25,7 @@ await serve(folder => {
   let scored: Scored;
   return {
     work() {
-      scored = scoreUnits(plan, { indicators, peers, eligible });
+      scored = scoreUnits(plan, { indicators, peers, groupings: new Map(), eligible });
     },
     results: () => [
       ['score', scored.score],

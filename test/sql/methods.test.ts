@@ -23,16 +23,115 @@ type Options = Readonly<Record<string, unknown>>;
 
 /** The options with which each listed method is tried, by step and name. */
 const EXAMPLES: Readonly<Record<string, Readonly<Record<string, readonly Options[]>>>> = {
-  transforms: { none: [{}], log1p: [{}], sqrt: [{}] },
-  missing: { none: [{}], value: [{ value: 0 }, { value: -2.5 }], 'peer-median': [{}] },
-  outliers: { none: [{}], 'clip-quantile': [{ lower: 0.1, upper: 0.8 }, { lower: 0, upper: 1 }, {}] },
+  transforms: {
+    none: [{}],
+    log: [{}],
+    log1p: [{}],
+    sqrt: [{}],
+    'box-cox': [{ lambda: 0.5 }, { lambda: 0 }, { lambda: -1 }],
+    'yeo-johnson': [{ lambda: 0.5 }, { lambda: 0 }, { lambda: 2 }],
+    logit: [{}],
+    rank: [{}],
+  },
+  missing: { none: [{}], value: [{ value: 0 }, { value: -2.5 }], 'peer-mean': [{}], 'peer-median': [{}] },
+  outliers: {
+    none: [{}],
+    'clip-quantile': [{ lower: 0.1, upper: 0.8 }, { lower: 0, upper: 1 }, {}],
+    winsorize: [{}],
+    'iqr-fence': [{}, { times: 0.5 }],
+    mad: [{}, { times: 1 }],
+    huber: [{}],
+  },
   normalizers: {
     'min-max': [{}, { to: [-3, 17.5] }],
     'z-score': [{}, { mean: 50, deviation: 10 }],
+    'robust-z': [{}, { median: 50, deviation: 10 }],
     'percentile-rank': [{}, { to: [1, 100] }],
+    rank: [{}],
+    borda: [{}],
+    'quantile-bands': [{}, { shares: [0.1, 0.5, 0.95], to: [1, 4] }],
+    goalposts: [
+      { low: -1, high: 3.5 },
+      { low: 0, high: 100, to: [1, 100] },
+    ],
+    'distance-to-best': [{}, { to: [-3, 17.5] }],
+    'distance-to-target': [{ target: 3 }, { target: 0.4, cap: true, to: [1, 2] }],
+    'distance-to-reference': [{ reference: 'median' }, { reference: 'mean', cap: true }, { reference: 2, to: [0, 1] }],
+    'fraction-of-best': [{}, { to: [1, 100] }],
+    'log-to-best': [{}, { to: [1, 100] }],
+    sigmoid: [{}, { steepness: 2.5, to: [-1, 1] }],
+    sum: [{}],
+    vector: [{}],
+    max: [{}],
+    linear: [{}],
+    logarithmic: [{}],
   },
-  weights: { fixed: [{}], equal: [{}] },
-  aggregates: { arithmetic: [{}], geometric: [{}] },
+  weights: {
+    fixed: [{}],
+    equal: [{}],
+    entropy: [{}],
+    critic: [{}],
+    'standard-deviation': [{}],
+    variance: [{}],
+    gini: [{}],
+    angle: [{}],
+    merec: [{}],
+    cilos: [{}],
+    idocriw: [{}],
+    lopcow: [{}],
+    pca: [{}],
+    'equal-importance': [{}],
+    ahp: [
+      {
+        matrix: [
+          [1, 2, 4],
+          [1 / 2, 1, 2],
+          [1 / 4, 1 / 2, 1],
+        ],
+      },
+    ],
+    'best-worst': [{ best: 2, worst: 0, bestToOthers: [8, 2, 1], othersToWorst: [1, 5, 8] }],
+    ranking: [{}, { formula: 'rank-sum', ranks: [2, 1, 2] }, { formula: 'rank-reciprocal' }],
+    budget: [
+      {
+        allocations: [
+          [60, 30, 10],
+          [1, 1, 1],
+        ],
+      },
+    ],
+  },
+  aggregates: {
+    ...Object.fromEntries(
+      ['arithmetic', 'geometric', 'harmonic', 'weighted-median', 'minimum', 'copeland', 'mazziotta-pareto'].map(
+        name => [name, [{}]],
+      ),
+    ),
+    ...Object.fromEntries(
+      ['edas', 'mabac', 'marcos', 'mairca', 'codas', 'copras', 'aras', 'moora', 'promethee-ii'].map(name => [
+        name,
+        [{}],
+      ]),
+    ),
+    power: [{ p: 2.5 }, { p: 0 }, { p: -0.5 }],
+    owa: [{ exponent: 2 }],
+    'benefit-of-the-doubt': [{}],
+    topsis: [{}, { scale: 'vector' }],
+    vikor: [{}, { v: 0.2 }],
+    waspas: [{}, { lambda: 0.3 }],
+    wpm: [{}, { scale: 'sum' }],
+    cocoso: [{}, { lambda: 0.2 }],
+    spotis: [
+      { bounds: [[0, 100]] },
+      {
+        bounds: [
+          [0, 50],
+          [-3, 90],
+          [1, 100],
+        ],
+      },
+    ],
+  },
   grades: {
     'cut-points': [
       { grades: ['A', "B'", 'C'], from: [60, 40] },
@@ -41,9 +140,19 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, readonly Options
     quantile: [
       { grades: ['A', 'B', 'C'], shares: [0.2, 0.3, 0.5] },
       { grades: ['A', 'B'], shares: [0.25] },
+      { grades: ['A', 'B'], shares: [0.25], across: 'all' },
+    ],
+    share: [
+      { grades: ['S', 'A', 'B'], shares: [0.1, 0.2] },
+      { grades: ['S', 'A', 'B'], shares: [0.05, 0.15, 0.8], across: 'all' },
+    ],
+    'natural-breaks': [{ grades: ['A', 'B', 'C'] }],
+    'standard-deviations': [
+      { grades: ['S', 'A', 'B', 'C'], from: [1, 0.1, -1] },
+      { grades: ['A', 'B'], from: [0.5], across: 'all' },
     ],
   },
-  ranks: { competition: [{}], dense: [{}], ordinal: [{}] },
+  ranks: { competition: [{}], dense: [{}], ordinal: [{}], fractional: [{}] },
 };
 
 interface Listed {
@@ -66,7 +175,11 @@ const STEPS: readonly { step: string; methods: readonly Listed[]; place: (spec: 
       methods: normalizers.methods,
       place: spec => ({ normalize: spec as Model['normalize'], indicators: indicators({ direction: 'cost' }) }),
     },
-    { step: 'weights', methods: weightMethods, place: weights => ({ index: index({ weights }) }) },
+    {
+      step: 'weights',
+      methods: weightMethods,
+      place: weights => ({ index: index({ weights }), normalize: { method: 'min-max', to: [1, 100] } }),
+    },
     {
       step: 'aggregates',
       methods: aggregateMethods,
@@ -147,6 +260,20 @@ describe.each(STEPS)('$step', ({ step, methods, place }) => {
       }
     },
   );
+});
+
+it.each([{ present: 0.5 }, { present: 1 }])('a screen at $present is the same in SQL', async screen => {
+  const each = indicators({}).map((indicator, at) =>
+    at < 2 ? { ...indicator, evidence: 'metric(size)', atLeast: 10 } : indicator,
+  );
+  for (const seed of [1, 2]) {
+    const model = modelWith({ screen, indicators: each });
+    expect(await differences(connection, model, await tablesOf(seed))).toEqual([]);
+  }
+});
+
+it.each(['box-cox', 'yeo-johnson'])('%s without a power is refused, with the reason', method => {
+  expect(() => modelSql(modelWith({ indicators: indicators({ transform: method }) }), duckdb)).toThrow('state lambda');
 });
 
 it('has examples of listed methods only', () => {

@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codesOf } from '../../src/steps/indicators/codes.ts';
 import { enoughEvidence } from '../../src/steps/indicators/enoughEvidence.ts';
-import { transform } from '../../src/steps/indicators/index.ts';
+import { transform, transforms } from '../../src/steps/indicators/index.ts';
 import { applyShrink, fitShrink, shrink } from '../../src/steps/indicators/shrink.ts';
 import { dates } from '../../src/table/days.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { MISSING_CODE, textColumn } from '../../src/table/text.ts';
 import { groupedColumn } from '../support/arbitraries.ts';
 import { expectClose } from '../support/close.ts';
+import { cells, fixture, numberCells } from '../support/golden.ts';
 
 describe('transform', () => {
   it('log1p takes 0 to 0, and has no value from -1 down', () => {
@@ -28,7 +30,86 @@ describe('transform', () => {
   });
 
   it('refuses a name that it does not have', () => {
-    expect(() => transform([1], 'log')).toThrow('method: no method "log"; there are none, log1p, sqrt');
+    expect(() => transform([1], 'cube')).toThrow('method: no method "cube"; there are none, log, log1p, sqrt');
+  });
+});
+
+describe('transforms that other programs have', () => {
+  const text = (name: string): string => readFileSync(fixture(name), 'utf8');
+  const tiers = Float64Array.from(text('numeric/tier_values.csv').trim().split(/\s+/), Number);
+  // The files hold lists of numbers and powers under these names.
+  const scipy = JSON.parse(text('scipy/outliers_transforms.json')) as Record<string, number[]>;
+  const powers = { ...scipy, ...JSON.parse(text('numeric/tiers_stats.json')) } as unknown as Record<string, number>;
+  const signed = tiers.map(value => value - 20);
+  const learned = (values: Float64Array, method: string): number => {
+    const { lambda } = transforms.fit(values, oneGroup(120), { method });
+    return Number(lambda[0]);
+  };
+
+  it('log is ln, and missing from 0 down', () => {
+    expectClose(transform([1, Math.E, 0, -1, null], 'log'), [0, 1, NaN, NaN, NaN]);
+  });
+
+  it('box-cox with a stated power matches scipy.special.boxcox, 1e-9', () => {
+    expectClose(transform(tiers, { method: 'box-cox', lambda: 0.5 }), scipy.boxcox_half);
+    expectClose(transform(tiers, { method: 'box-cox', lambda: 0 }), scipy.boxcox_zero);
+  });
+
+  it('box-cox finds the power of mpmath at 1e-9, of SciPy at 1e-7, where its optimizer stops', () => {
+    expectClose([learned(tiers, 'box-cox')], [Number(scipy.boxcox_lambda)]);
+    expectClose([learned(tiers, 'box-cox')], [powers.boxcox_lambda], 'tiers_stats.json', 1e-7);
+    expectClose(transform(tiers, 'box-cox'), scipy.boxcox_fitted);
+  });
+
+  it('yeo-johnson with a stated power matches scipy.stats.yeojohnson, 1e-9', () => {
+    for (const lambda of [0, 1.5, 2])
+      expectClose(transform(signed, { method: 'yeo-johnson', lambda }), scipy[`yeojohnson_${lambda}`]);
+  });
+
+  it('yeo-johnson finds the power of mpmath at 1e-9, of SciPy at 1e-7, where its optimizer stops', () => {
+    expectClose([learned(tiers, 'yeo-johnson')], [powers.yeojohnson_lambda], '', 1e-7);
+    expectClose([learned(signed, 'yeo-johnson')], [powers.yeojohnson_lambda_scipy], '', 1e-7);
+    expectClose([learned(signed, 'yeo-johnson')], [Number(scipy.yeojohnson_lambda)]);
+    expectClose(transform(signed, 'yeo-johnson'), scipy.yeojohnson_fitted);
+  });
+
+  it('logit matches scipy.special.logit, 1e-9', () => {
+    expectClose(
+      transform(
+        tiers.map(value => value / 500),
+        'logit',
+      ),
+      scipy.logit,
+    );
+  });
+
+  it('rank matches scipy.stats.rankdata and COINr n_rank exactly', () => {
+    // NumPy rounds halves to even; none of these is a half.
+    expect([...transform(tiers.map(Math.round), 'rank')]).toEqual(scipy.rank_min);
+    const treated = numberCells(fixture('coinr-own40/treated.csv'));
+    const ranks = numberCells(fixture('coinr-own40/normalized_rank.csv'));
+    const meta = cells(fixture('coinr-own40/meta.csv'));
+    meta.get('iCode')?.forEach((code, at) => {
+      const values = treated.get(code);
+      if (!values) return;
+      const directed = meta.get('Direction')?.[at] === '-1' ? values.map(value => -value) : values;
+      expect([...transform(directed, 'rank')], code).toEqual([...(ranks.get(code) as Float64Array)]);
+    });
+  });
+
+  it('a likeliest power is that of the own group, and 1 where all values are equal', () => {
+    const groups = { of: Uint32Array.from({ length: 123 }, (_, row) => (row < 120 ? 0 : 1)), count: 2 };
+    const both = Float64Array.of(...tiers, 5, 5, 5);
+    expectClose(transform(both, 'box-cox', groups), [...scipy.boxcox_fitted, 4, 4, 4]);
+    expectClose(transform(both, 'yeo-johnson', groups).subarray(120), [5, 5, 5]);
+  });
+
+  it('a newcomer is transformed by the power of frozen anchors', () => {
+    const anchors = transforms.fit(tiers, oneGroup(120), { method: 'box-cox' });
+    expectClose(
+      transforms.apply(tiers.subarray(0, 1), oneGroup(1), anchors, { method: 'box-cox' }),
+      scipy.boxcox_fitted.slice(0, 1),
+    );
   });
 });
 

@@ -20,6 +20,33 @@ describe('value', () => {
   });
 });
 
+describe('peer-mean', () => {
+  it('takes the mean of the own group, and stays missing in a group without any value', () => {
+    const groups = { of: Uint32Array.of(0, 0, 0, 1, 1, 2), count: 3 };
+    expect([...fillMissing([1, null, 4, null, 7, null], groups, { method: 'peer-mean' })]).toEqual([
+      1,
+      2.5,
+      4,
+      7,
+      7,
+      NaN,
+    ]);
+  });
+
+  it('takes numpy.nanmean of 40 brands x 12 indicators, 1e-9', () => {
+    const raw = numberCells(fixture('coinr-own40/data.csv'));
+    // numpy 2.4.6: np.nanmean of the columns.
+    const means = { searches: 16862.783783783783, new_share: 0.15217027027027027, member_share: 0.3668027027027027 };
+    for (const [name, mean] of Object.entries(means)) {
+      const values = raw.get(name) as Float64Array;
+      expectClose(
+        fillMissing(values, oneGroup(40), { method: 'peer-mean' }),
+        values.map(value => (value === value ? value : mean)),
+      );
+    }
+  });
+});
+
 describe('peer-median', () => {
   it('takes the middle of an odd count, and the mean of the middle two of an even one', () => {
     expect([...fillMissing([5, 1, null, 2], oneGroup(4), { method: 'peer-median' })]).toEqual([5, 1, 2, 2]);

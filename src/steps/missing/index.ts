@@ -4,17 +4,18 @@ import { columnStep, completeSpec } from '../../expr/columnStep.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
 import { none } from './none.ts';
+import { peerMean } from './peerMean.ts';
 import { peerMedian } from './peerMedian.ts';
 import { value } from './value.ts';
 
 /** The step as fit and apply, with its list of methods. */
-export const missing = columnStep([none, value, peerMedian]);
+export const missing = columnStep([none, value, peerMean, peerMedian]);
 
 /** How missing values are filled, as written in a model. */
 export type MissingSpec = z.input<typeof missing.spec>;
 
 /**
- * Fills missing values from the peers or with a stated value.
+ * Fills missing values from the peers or with a stated value; the groups are those given here, whatever `by` a model names.
  *
  * Shape: n values to n values. Unit: that of the values.
  * Degenerate: where a group has nothing to fill with, values stay missing.

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
+import { clampSql, clampTo } from './clampTo.ts';
 
 const share = z.number().check(z.gte(0), z.lte(1));
 const spec = z
@@ -25,21 +26,12 @@ export const clipQuantile = columnMethod({
     low: quantiles(values, groups, lower),
     high: quantiles(values, groups, upper),
   }),
-  apply(values, groups, { low, high }) {
-    const clipped = values.slice();
-    for (let row = 0; row < values.length; row++) {
-      const group = groups.of[row];
-      if (values[row] < low[group]) clipped[row] = low[group];
-      else if (values[row] > high[group]) clipped[row] = high[group];
-    }
-    return clipped;
-  },
+  apply: clampTo,
   sql: {
     fit: (value, { lower, upper }, dialect) => ({
       low: dialect.quantile(value, lower),
       high: dialect.quantile(value, upper),
     }),
-    apply: (value, { low, high }) =>
-      `case when ${value} < ${low} then ${low} when ${value} > ${high} then ${high} else ${value} end`,
+    apply: clampSql,
   },
 });

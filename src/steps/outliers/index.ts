@@ -4,10 +4,14 @@ import { columnStep, completeSpec } from '../../expr/columnStep.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
 import { clipQuantile } from './clipQuantile.ts';
+import { huber } from './huber.ts';
+import { iqrFence } from './iqrFence.ts';
+import { mad } from './mad.ts';
 import { none } from './none.ts';
+import { winsorize } from './winsorize.ts';
 
 /** The step as fit and apply, with its list of methods. */
-export const outliers = columnStep([none, clipQuantile]);
+export const outliers = columnStep([none, clipQuantile, winsorize, iqrFence, mad, huber]);
 
 /** How outliers are treated, as written in a model. */
 export type OutliersSpec = z.input<typeof outliers.spec>;
