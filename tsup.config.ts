@@ -18,6 +18,7 @@ export default defineConfig([
       json: 'src/json.ts',
       duckdb: 'src/duckdb.ts',
       sql: 'src/sql.ts',
+      ranking: 'src/ranking.ts',
     },
     format: ['esm', 'cjs'],
     dts: true,

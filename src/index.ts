@@ -44,6 +44,7 @@ export type { LastGrades } from './model/run.ts';
 export type { TableName, Tables } from './model/sources.ts';
 export type { Indicator, Model, ModelDocument } from './model/spec.ts';
 
+export { effectiveWeights } from './audit/effectiveWeights.ts';
 export { explain, explainer } from './audit/explain.ts';
 export type { Contribution, Explainable, Explanation } from './audit/explain.ts';
 export { reasons } from './audit/reasons.ts';
