@@ -16,19 +16,22 @@ export const minMax = columnMethod({
   spec: z.strictObject({ method: z.literal('min-max'), to: z._default(scaleEnds, [0, 100]) }),
   fit: (values, groups) => spread(values, groups),
   apply(values, { of, count }, { min, max }, { to: [low, high] }) {
-    const from = new Float64Array(count);
+    const width = high - low;
     const range = new Float64Array(count);
+    let hasFlat = false;
     for (let group = 0; group < count; group++) {
       const isFlat = min[group] === max[group];
-      // A place divided by Infinity is 0: a flat group's values all stay at the midpoint, and no row has to ask.
-      from[group] = isFlat ? low + 0.5 * (high - low) : low;
+      // A place divided by Infinity is 0: no row has to ask whether its group is flat.
       range[group] = isFlat ? Infinity : max[group] - min[group];
+      hasFlat ||= isFlat;
     }
     const scaled = new Float64Array(values.length);
     for (let row = 0; row < values.length; row++) {
       const group = of[row];
-      scaled[row] = from[group] + ((values[row] - min[group]) / range[group]) * (high - low);
+      scaled[row] = low + ((values[row] - min[group]) / range[group]) * width;
     }
+    if (!hasFlat) return scaled;
+    for (let row = 0; row < values.length; row++) if (range[of[row]] === Infinity) scaled[row] += 0.5 * width;
     return scaled;
   },
   bounds: ({ to }) => to,
