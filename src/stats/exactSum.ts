@@ -14,7 +14,7 @@ export interface ExactSums {
 /**
  * The sum of each group, the same whatever the order of the rows.
  *
- * Whole numbers and plain decimals (cents) are added as integers and are exact; other numbers are cut into two parts
+ * Whole numbers and plain decimals (cents) are added as integers, each taken for the decimal it rounds to; other numbers are cut into two parts
  * that add without rounding, to within n³·2⁻¹⁰⁴ of the greatest value.
  *
  * Shape: n values to one number a group. Unit: that of the values.
@@ -23,21 +23,25 @@ export interface ExactSums {
  * @example exactSums(Float64Array.of(0.1, 0.2, NaN), oneGroup(3)).sum // [0.3]
  */
 export function exactSums(values: Float64Array, groups: Groups): ExactSums {
-  const scale = decimalScale(values);
-  const decimal = scale === undefined ? undefined : decimalSums(values, groups, scale);
-  return decimal ?? slicedSums(values, groups);
+  const sample = values.subarray(0, SAMPLE);
+  for (const scale of SCALES) {
+    // The first values only spare a look at the rest: what is taken in the end hangs on all of them, in whatever order.
+    if (!sample.every(value => value !== value || isWhole(value * scale))) continue;
+    const sums = decimalSums(values, groups, scale);
+    if (sums) return sums;
+  }
+  return slicedSums(values, groups);
 }
 
-/** The power of ten that makes the first values whole; undefined when none does. */
-function decimalScale(values: Float64Array): number | undefined {
-  const sample = values.subarray(0, SAMPLE).filter(value => value === value);
-  return SCALES.find(scale => sample.every(value => Math.round(value * scale) / scale === value));
-}
-
-/** Adding and taking it away rounds to a whole number, in a third of the time that `Math.round` takes. */
+/** Adding and taking it away rounds to a whole number. */
 const ROUNDER = 1.5 * 2 ** 52;
 /** A product and its whole number may differ by the rounding of both factors. */
 const ROUNDING = 2 ** -51;
+
+function isWhole(product: number): boolean {
+  const whole = product + ROUNDER - ROUNDER;
+  return Math.abs(product - whole) <= Math.abs(whole) * ROUNDING;
+}
 
 /** Adds whole multiples of 1/scale; undefined when a value is not one, or a sum could pass 2^53. */
 function decimalSums(values: Float64Array, groups: Groups, scale: number): ExactSums | undefined {

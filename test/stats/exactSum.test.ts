@@ -109,3 +109,19 @@ describe('exactSums', () => {
     expect([...values]).toEqual([1, NaN, 1 / 3]);
   });
 });
+
+it('does not depend on whether the values that need the finer scale come first', () => {
+  const whole = Array.from({ length: 3000 }, (_, at) => at * 7);
+  const cents = [0.1, 0.07, 19.99, 1234.56];
+  const mixed = Array.from({ length: 500 }, (_, at) => Math.sqrt(at + 2));
+  for (const last of [cents, [...cents, ...mixed]]) {
+    const forward = [...whole, ...last];
+    const sums = [forward, [...forward].reverse()].map(
+      values => exactSums(Float64Array.from(values), oneGroup(values.length)).sum[0],
+    );
+    expect(Object.is(sums[0], sums[1])).toBe(true);
+  }
+  const total =
+    whole.reduce((sum, value) => sum + value * 100, 0) + cents.reduce((sum, value) => sum + Math.round(value * 100), 0);
+  expect(exactSums(Float64Array.from([...whole, ...cents]), oneGroup(3004)).sum[0]).toBe(total / 100);
+});
