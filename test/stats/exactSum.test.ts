@@ -124,4 +124,10 @@ it('does not depend on whether the values that need the finer scale come first',
   const total =
     whole.reduce((sum, value) => sum + value * 100, 0) + cents.reduce((sum, value) => sum + Math.round(value * 100), 0);
   expect(exactSums(Float64Array.from([...whole, ...cents]), oneGroup(3004)).sum[0]).toBe(total / 100);
+
+  // So many that the sum of the doubles and the sum of the decimals round apart: taken one way forward and the other back, it shows.
+  const far = [...Array.from({ length: 1500 }, () => 0), ...Array.from({ length: 59_000 }, () => 1.1)];
+  for (const values of [far, [...far].reverse()]) {
+    expect(exactSums(Float64Array.from(values), oneGroup(far.length)).sum[0]).toBe(64_900);
+  }
 });
