@@ -1,4 +1,5 @@
-// Score in arquero: grouped aggregates inside of one derive, then ranks in the order of the scores.
+// Score in arquero: grouped aggregates inside of a derive, then ranks in the order of the scores. The last argument tells what is kept:
+// `stages`, the normalized column of every indicator, as brandrank keeps them, or `scores` alone.
 import { createRequire } from 'node:module';
 import { readColumns } from '../harness/columns.ts';
 import { serve } from '../harness/serve.ts';
@@ -25,14 +26,15 @@ await serve(async folder => {
   const names = [...input.keys()].filter(name => name.startsWith('v'));
   const total = (names.length * (names.length + 1)) / 2;
   const units = table(Object.fromEntries(input));
-  const parts = names.map((name, at) => {
-    const low = `op.min(d.${name})`;
-    return `${(100 * (at + 1)) / total} * (d.${name} - ${low}) / (op.max(d.${name}) - ${low})`;
-  });
+  const places = names.map(name => `(100 * (d.${name} - op.min(d.${name}))) / (op.max(d.${name}) - op.min(d.${name}))`);
+  const keepsStages = process.argv[4] === 'stages';
+  const stages = Object.fromEntries(names.map((name, at) => [`n_${name}`, `d => ${places[at]}`]));
+  const parts = names.map((name, at) => `${(at + 1) / total} * ${keepsStages ? `d.n_${name}` : places[at]}`);
   let rated: Frame;
   return {
     work() {
-      const scored = units.groupby('category').derive({ score: `d => ${parts.join(' + ')}` });
+      const grouped = units.groupby('category');
+      const scored = (keepsStages ? grouped.derive(stages) : grouped).derive({ score: `d => ${parts.join(' + ')}` });
       rated = scored.orderby(desc('score')).derive({ rank: 'd => op.rank()' });
     },
     // Ordering a table only changes how it is listed: unordered, its columns are in the order of the input.

@@ -1,4 +1,6 @@
-"""Score in DuckDB over its own in-memory table; the second argument is the number of threads."""
+"""Score in DuckDB over its own in-memory table; the second argument is the number of threads, the third what is kept:
+stages: a table with the normalized column of every indicator, the score and the rank, as brandrank keeps them.
+scores: a table of scores and ranks alone."""
 
 import sys
 
@@ -16,14 +18,18 @@ def make(columns):
     connection.unregister("frame")
     total = sum(range(1, len(names) + 1))
     ends = ", ".join(f"min({name}) as low_{name}, max({name}) - min({name}) as range_{name}" for name in names)
+    place = {name: f"100 * (({name} - low_{name}) / range_{name})" for name in names}
+    keeps_stages = sys.argv[3] == "stages"
+    kept = "".join(f", {place[name]} as n_{name}" for name in names) if keeps_stages else ""
     parts = " + ".join(
-        f"{100 * (at + 1) / total!r} * ({name} - low_{name}) / range_{name}" for at, name in enumerate(names)
+        f"{(at + 1) / total!r} * {'n_' + name if keeps_stages else place[name]}" for at, name in enumerate(names)
     )
+    listed = "".join(f", n_{name}" for name in names) if keeps_stages else ""
     sql = f"""
       create or replace table rated as
       with ends as (select category, {ends} from units group by category),
-           scored as (select unit, category, {parts} as score from units join ends using (category))
-      select unit, score, rank() over (partition by category order by score desc) as rank from scored"""
+           scored as (select unit, category{kept}, {parts} as score from units join ends using (category))
+      select unit{listed}, score, rank() over (partition by category order by score desc) as rank from scored"""
 
     def work():
         connection.execute(sql)

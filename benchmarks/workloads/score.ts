@@ -22,9 +22,11 @@ export function score(units: number, size: string, goals: boolean): Workload {
       // Tuned far beyond what is usual, column by column; shown because the bound is honest only beside the best.
       { name: 'NumPy, tuned, stages kept', command: ['python', 'peers/score_numpy.py', 'INPUT', 'stages'] },
       { name: 'NumPy, tuned, fused', command: ['python', 'peers/score_numpy.py', 'INPUT', 'fused'] },
-      peer('DuckDB, 2 threads', ['python', 'peers/score_duckdb.py', 'INPUT', '2'], 4),
-      peer('DuckDB, 1 thread', ['python', 'peers/score_duckdb.py', 'INPUT', '1'], 4),
-      peer('arquero', ['node', 'peers/score_arquero.ts', 'INPUT', 'MODULES'], 10),
+      peer('DuckDB, 2 threads, stages kept', ['python', 'peers/score_duckdb.py', 'INPUT', '2', 'stages'], 4),
+      peer('DuckDB, 1 thread, stages kept', ['python', 'peers/score_duckdb.py', 'INPUT', '1', 'stages'], 4),
+      { name: 'DuckDB, 2 threads, scores alone', command: ['python', 'peers/score_duckdb.py', 'INPUT', '2', 'scores'] },
+      peer('arquero, stages kept', ['node', 'peers/score_arquero.ts', 'INPUT', 'MODULES', 'stages'], 10),
+      { name: 'arquero, scores alone', command: ['node', 'peers/score_arquero.ts', 'INPUT', 'MODULES', 'scores'] },
     ],
     make(folder) {
       const next = random(units);

@@ -2,7 +2,7 @@
 import type { Column } from '../table/table.ts';
 import { compile } from './compile.ts';
 import type { ColumnReference, Formula, Leaf } from './formula.ts';
-import { BLOCK, keepFinite } from './kernels.ts';
+import { BLOCK, keepFinite, verdictKernels } from './kernels.ts';
 
 /** The rows a formula is evaluated over, and the column that each of its ends stands for. */
 export interface Scope {
@@ -36,6 +36,8 @@ export function evaluator(formula: Formula, scope: Scope): (start: number, into:
   const program = compile(formula, leaf => scope.leaf(leaf));
   const scratch = Array.from({ length: program.registers }, () => new Float64Array(BLOCK));
   for (const [register, value] of program.constants) scratch[register].fill(value);
+  const last = program.steps.at(-1);
+  const isVerdict = last !== undefined && verdictKernels.has(last.kernel);
   return (start, into) => {
     const registers: Float64Array[] = [...scratch];
     for (let at = 0; at < into.length; at += BLOCK) {
@@ -47,11 +49,13 @@ export function evaluator(formula: Formula, scope: Scope): (start: number, into:
         const own = scratch[register];
         registers[register] = source(start + at, isShort ? own.subarray(0, out.length) : own);
       }
+      // What the last loop writes is the answer: it goes where it is wanted at once.
+      if (last?.out === program.result) registers[program.result] = out;
       for (const { kernel, out: to, first, second, third } of program.steps) {
         kernel(registers[to], registers[first], registers[second], registers[third]);
       }
-      out.set(registers[program.result]);
-      keepFinite(out);
+      if (registers[program.result] !== out) out.set(registers[program.result]);
+      if (!isVerdict) keepFinite(out);
     }
   };
 }

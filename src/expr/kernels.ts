@@ -129,6 +129,11 @@ export const kernels: Readonly<Record<KernelName, Kernel>> = {
   },
 };
 
+/** The loops that give 1, 0 or NaN, whatever they read. */
+export const verdictKernels: ReadonlySet<Kernel> = new Set(
+  (['equal', 'unequal', 'less', 'lessOrEqual', 'and', 'or'] as const).map(name => kernels[name]),
+);
+
 /**
  * Turns what overflowed into missing, in place.
  *

@@ -72,7 +72,7 @@ export function listOrder({ rank, peers }: Pick<Result, 'rank' | 'peers'>): Uint
   return bestFirst(
     rank.map(place => -place),
     peers,
-  );
+  ).rows;
 }
 
 function inListOrder(result: Result, columns: readonly NamedColumn[]): NamedColumn[] {

@@ -93,29 +93,27 @@ function orderedCodes(column: Column): OrderedCodes {
   };
 }
 
-/** Every combination of group and second code is a group, in their order; some may have no rows. */
-function crossed(groups: Groups, { codes, places }: OrderedCodes): Groups {
+/** Every combination of group and second code is a group, in their order; some may have no rows. The ids are changed in place. */
+function crossed({ of, count }: Groups, { codes, places }: OrderedCodes): Groups {
   const width = places.length + 1;
-  const of = new Uint32Array(codes.length);
   for (let row = 0; row < of.length; row++) {
     const code = codes[row];
-    of[row] = groups.of[row] * width + (code < places.length ? places[code] : places.length);
+    of[row] = of[row] * width + (code < places.length ? places[code] : places.length);
   }
-  return { of, count: groups.count * width };
+  return { of, count: count * width };
 }
 
-/** The same groups, in their order, without those that have no rows. */
-function dense(groups: Groups): KeyedGroups {
-  const seen = new Uint32Array(groups.count).fill(MISSING_CODE);
-  const of = new Uint32Array(groups.of.length);
-  for (let row = of.length - 1; row >= 0; row--) seen[groups.of[row]] = row;
+/** The same groups, in their order, without those that have no rows; the ids are changed in place. */
+function dense({ of, count }: Groups): KeyedGroups {
+  const seen = new Uint32Array(count).fill(MISSING_CODE);
+  for (let row = of.length - 1; row >= 0; row--) seen[of[row]] = row;
   const firstRow: number[] = [];
   for (let cell = 0; cell < seen.length; cell++) {
     if (seen[cell] === MISSING_CODE) continue;
     firstRow.push(seen[cell]);
     seen[cell] = firstRow.length - 1;
   }
-  for (let row = 0; row < of.length; row++) of[row] = seen[groups.of[row]];
+  for (let row = 0; row < of.length; row++) of[row] = seen[of[row]];
   return { of, count: firstRow.length, firstRow: Uint32Array.from(firstRow) };
 }
 

@@ -105,7 +105,7 @@ describe('rank', () => {
 });
 
 it('bestFirst lists the rows group by group, the best first', () => {
-  expect([...bestFirst(Float64Array.of(1, 3, NaN, 2), { of: Uint32Array.of(1, 1, 1, 0), count: 2 })]).toEqual([
+  expect([...bestFirst(Float64Array.of(1, 3, NaN, 2), { of: Uint32Array.of(1, 1, 1, 0), count: 2 }).rows]).toEqual([
     3, 1, 0, 2,
   ]);
 });

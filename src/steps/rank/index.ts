@@ -40,44 +40,24 @@ export function rank(
   const complete = completeSpec(rankSpec, spec);
   const method = methodOf<RankMethod>(rankMethods, complete);
   const rounded = toSignificant(numbers(scores));
-  const order = bestFirst(rounded, groups, ties.map(toSignificant));
+  const { starts, rows } = bestFirst(rounded, groups, ties.map(toSignificant));
   const ranks = new Float64Array(rounded.length).fill(NaN);
-  let group = -1;
-  let score = NaN;
-  let position = 0;
-  let firstOfTie = 0;
-  let lastOfTie = 0;
-  let distinct = 0;
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at];
-    if (groups.of[row] !== group) {
-      group = groups.of[row];
-      score = NaN;
-      position = distinct = 0;
-    }
-    if (rounded[row] !== rounded[row]) continue;
-    position++;
-    if (rounded[row] !== score) {
-      score = rounded[row];
-      firstOfTie = position;
-      lastOfTie = position + tiesAfter(at, order, rounded, groups);
+  // Side by side, so that neighbours are compared without a look at rows all over the memory.
+  const sorted = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) sorted[at] = rounded[rows[at]];
+  for (let group = 0; group < groups.count; group++) {
+    const start = starts[group];
+    const end = starts[group + 1];
+    let distinct = 0;
+    let nextTie = start;
+    for (let tie = start; tie < end && sorted[tie] === sorted[tie]; tie = nextTie) {
+      for (nextTie = tie + 1; nextTie < end && sorted[nextTie] === sorted[tie];) nextTie++;
       distinct++;
+      for (let at = tie; at < nextTie; at++)
+        ranks[rows[at]] = method.rank(at - start + 1, tie - start + 1, nextTie - start, distinct);
     }
-    ranks[row] = method.rank(position, firstOfTie, lastOfTie, distinct);
   }
   return ranks;
-}
-
-/** How many rows right behind one have its score, in its group. */
-function tiesAfter(at: number, order: Uint32Array, scores: Float64Array, { of }: Groups): number {
-  let last = at;
-  while (
-    last + 1 < order.length &&
-    scores[order[last + 1]] === scores[order[at]] &&
-    of[order[last + 1]] === of[order[at]]
-  )
-    last++;
-  return last - at;
 }
 
 function toSignificant(scores: Float64Array): Float64Array {
@@ -89,12 +69,17 @@ function toSignificant(scores: Float64Array): Float64Array {
 /**
  * The rows group by group, the best first, rows without a score last; ties by the tie columns, then by row.
  *
- * @example bestFirst(Float64Array.of(1, 3, 2), oneGroup(3)) // [1, 2, 0]
+ * Shape: the rows of group g stand from starts[g] to before starts[g + 1].
+ * @example bestFirst(Float64Array.of(1, 3, 2), oneGroup(3)).rows // [1, 2, 0]
  */
-export function bestFirst(scores: Float64Array, groups: Groups, ties: readonly Float64Array[] = []): Uint32Array {
+export function bestFirst(
+  scores: Float64Array,
+  groups: Groups,
+  ties: readonly Float64Array[] = [],
+): ReturnType<typeof rowsByGroup> {
   let rows = firstRows(scores.length);
   for (const column of [...ties].reverse()) rows = orderByNumber(rows, falling(column));
-  return rowsByGroup(groups, orderByNumber(rows, falling(scores))).rows;
+  return rowsByGroup(groups, orderByNumber(rows, falling(scores)));
 }
 
 function falling(values: Float64Array): Float64Array {
