@@ -1,6 +1,6 @@
 // Measures: aggregates over the sales rows of each group in one period. One pass over the rows a measure.
 import type { Formula, Measure } from '../../expr/formula.ts';
-import { evaluate, evaluator } from '../../expr/evaluate.ts';
+import { evaluate } from '../../expr/evaluate.ts';
 import type { Scope } from '../../expr/evaluate.ts';
 import { distinctCodes } from '../../stats/distinct.ts';
 import { exactSums } from '../../stats/exactSum.ts';
@@ -11,9 +11,7 @@ import type { Groups } from '../../table/groups.ts';
 import type { Period } from '../../table/period.ts';
 import type { Column } from '../../table/table.ts';
 import { codesOf } from './codes.ts';
-
-/** How many rows a filter is asked for at once: never a whole column of verdicts, which would take 80 MB for ten million rows. */
-const BLOCK = 16_384;
+import { groupsWhere, groupsWithin } from './selectedRows.ts';
 
 /** Sales rows with the group of each, and the day of each. */
 export interface MeasuredRows {
@@ -32,15 +30,16 @@ export interface MeasuredRows {
  * @example measureAll(rows, { start: 17744, end: 17774 }, [measure]) // one Float64Array
  */
 export function measureAll(rows: MeasuredRows, period: Period, measures: readonly Measure[]): Float64Array[] {
-  const within = groupsWithin(rows, period);
-  if (within === null) return measures.map(() => new Float64Array(rows.groups.count).fill(NaN));
+  const outside = rows.groups.count;
+  const within = groupsWithin(rows, period, outside);
+  if (within === null) return measures.map(() => new Float64Array(outside).fill(NaN));
   const scope = rows.scope(period.end);
   const once = memory();
   return measures.map(measure => {
     const filter = JSON.stringify(measure.where);
-    const groups = once(`where ${filter}`, () => withFilter(within, rows.groups.count, measure.where, scope));
+    const groups = once(`where ${filter}`, () => groupsWhere(within, outside, measure.where, scope));
     const onceHere = <Value>(what: string, make: () => Value): Value => once(`${what} ${filter}`, make);
-    return aggregate(measure, groups, rows, scope, onceHere).slice(0, rows.groups.count);
+    return aggregate(measure, groups, rows, scope, onceHere).slice(0, outside);
   });
 }
 
@@ -54,34 +53,6 @@ function memory(): Once {
     // One key is always made in one way.
     return kept.get(key) as Value;
   };
-}
-
-/** Rows outside of the period stand in a last group of their own, so that no loop has to ask; null when all are outside. */
-function groupsWithin({ groups, days }: MeasuredRows, { start, end }: Period): Groups | null {
-  let inside = 0;
-  for (let row = 0; row < days.length; row++) if (days[row] >= start && days[row] <= end) inside++;
-  if (inside === 0) return null;
-  if (inside === days.length) return groups;
-  const outside = groups.count;
-  const of = new Uint32Array(days.length);
-  for (let row = 0; row < days.length; row++) {
-    of[row] = days[row] >= start && days[row] <= end ? groups.of[row] : outside;
-  }
-  return { of, count: outside + 1 };
-}
-
-/** Rows that do not match stand in the last group too. */
-function withFilter(groups: Groups, outside: number, where: Formula | null, scope: Scope): Groups {
-  if (where === null) return groups;
-  const holds = evaluator(where, scope);
-  const of = new Uint32Array(groups.of.length);
-  const block = new Float64Array(BLOCK);
-  for (let start = 0; start < of.length; start += BLOCK) {
-    const verdicts = block.subarray(0, of.length - start);
-    holds(start, verdicts);
-    for (let at = 0; at < verdicts.length; at++) of[start + at] = verdicts[at] === 1 ? groups.of[start + at] : outside;
-  }
-  return { of, count: outside + 1 };
 }
 
 function aggregate(measure: Measure, groups: Groups, rows: MeasuredRows, scope: Scope, once: Once): Float64Array {
@@ -123,20 +94,23 @@ function rowCounts(groups: Groups): Float64Array {
   return counts;
 }
 
-function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
+/** Sums as the measure has them: rows without any value have none, no rows have 0. */
+export function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
   if (!missing.some(count => count > 0)) return sum;
   const rows = counts();
   return sum.map((total, group) => (missing[group] > 0 && missing[group] === rows[group] ? NaN : total));
 }
 
-function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
+/** Means of the values that are there. */
+export function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
   return sum.map((total, group) => {
     const known = counts[group] - missing[group];
     return known === 0 ? NaN : total / known;
   });
 }
 
-function argument(measure: Measure, scope: Scope): Float64Array {
+/** What a measure is taken of, a number a row. */
+export function argument(measure: Measure, scope: Scope): Float64Array {
   // Parsing refuses these measures without an argument.
   const of = measure.of as Formula;
   if (of.kind === 'column') {
