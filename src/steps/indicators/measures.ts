@@ -11,6 +11,8 @@ import type { Groups } from '../../table/groups.ts';
 import type { Period } from '../../table/period.ts';
 import type { Column } from '../../table/table.ts';
 import { codesOf } from './codes.ts';
+import { memory } from './memory.ts';
+import type { Once } from './memory.ts';
 import { groupsWhere, groupsWithin } from './selectedRows.ts';
 
 /** Sales rows with the group of each, and the day of each. */
@@ -43,23 +45,13 @@ export function measureAll(rows: MeasuredRows, period: Period, measures: readonl
   });
 }
 
-/** What was made for one measure is kept for the next that needs the same, such as the mean after the sum. */
-type Once = <Value>(key: string, make: () => Value) => Value;
-
-function memory(): Once {
-  const kept = new Map<string, unknown>();
-  return <Value>(key: string, make: () => Value): Value => {
-    if (!kept.has(key)) kept.set(key, make());
-    // One key is always made in one way.
-    return kept.get(key) as Value;
-  };
-}
-
 function aggregate(measure: Measure, groups: Groups, rows: MeasuredRows, scope: Scope, once: Once): Float64Array {
   const of = JSON.stringify(measure.of);
   const counts = (): Float64Array => once('counts', () => rowCounts(groups));
-  const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(argument(measure, scope), groups));
-  const ends = (): Extent => once(`ends ${of}`, () => extent(argument(measure, scope), groups));
+  // Parsing refuses sums and ends without an argument.
+  const values = (): Float64Array => argument(measure.of as Formula, scope);
+  const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(values(), groups));
+  const ends = (): Extent => once(`ends ${of}`, () => extent(values(), groups));
   const dateEnds = (): Extent => once('dates', () => extent(rows.days, groups));
   switch (measure.name) {
     case 'count':
@@ -94,14 +86,22 @@ function rowCounts(groups: Groups): Float64Array {
   return counts;
 }
 
-/** Sums as the measure has them: rows without any value have none, no rows have 0. */
+/**
+ * Sums as a measure gives them: a group that has rows, but none with a value, has no sum.
+ *
+ * @example sumOf({ sum: Float64Array.of(0), missing: Float64Array.of(2) }, () => Float64Array.of(2)) // [NaN]
+ */
 export function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
   if (!missing.some(count => count > 0)) return sum;
   const rows = counts();
   return sum.map((total, group) => (missing[group] > 0 && missing[group] === rows[group] ? NaN : total));
 }
 
-/** Means of the values that are there. */
+/**
+ * Means of the values that are there.
+ *
+ * @example meanOf({ sum: Float64Array.of(6), missing: Float64Array.of(1) }, Float64Array.of(3)) // [3]
+ */
 export function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
   return sum.map((total, group) => {
     const known = counts[group] - missing[group];
@@ -109,10 +109,12 @@ export function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float
   });
 }
 
-/** What a measure is taken of, a number a row. */
-export function argument(measure: Measure, scope: Scope): Float64Array {
-  // Parsing refuses these measures without an argument.
-  const of = measure.of as Formula;
+/**
+ * What a measure is taken of, one number a row; a column of numbers is not copied.
+ *
+ * @example argument({ kind: 'literal', value: 2 }, { rows: 1, leaf: () => numberColumn }) // [2]
+ */
+export function argument(of: Formula, scope: Scope): Float64Array {
   if (of.kind === 'column') {
     const column = scope.leaf(of);
     if (column.type === 'number') return column.values;
@@ -120,8 +122,12 @@ export function argument(measure: Measure, scope: Scope): Float64Array {
   return evaluate(of, scope);
 }
 
-/** A plain column as it is, so that text can be counted; any other expression as numbers. */
-function codedColumn(of: Formula, scope: Scope): Column {
+/**
+ * A plain column as it is, so that text can be counted; any other expression as numbers.
+ *
+ * @example codedColumn({ kind: 'literal', value: 2 }, { rows: 1, leaf: () => numberColumn }).type // 'number'
+ */
+export function codedColumn(of: Formula, scope: Scope): Column {
   return of.kind === 'column' ? scope.leaf(of) : { type: 'number', values: evaluate(of, scope) };
 }
 

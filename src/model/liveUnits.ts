@@ -1,0 +1,110 @@
+import { groupBy } from '../table/groups.ts';
+import type { TextColumn } from '../table/text.ts';
+import { unitsOf } from './units.ts';
+import type { Units } from './units.ts';
+
+/** Two codes are one key of a map as long as each is below. */
+const MOST = 2 ** 26;
+
+/** Units in the order of their keys, with the number of each. */
+export interface NumberedUnits {
+  readonly units: Units;
+  readonly numbers: Uint32Array;
+}
+
+/**
+ * Gives units numbers from 1, which they keep, and knows how many rows each has.
+ *
+ * Degenerate: a unit without rows is not listed, and has its number again when it comes back.
+ * @example new LiveUnits(['brand'], 0).listed().units.count // 0
+ */
+export class LiveUnits {
+  readonly #within: number;
+  readonly #words: readonly Map<string, number>[];
+  /** For each key column, from the key before it and the code in it to the key up to it. */
+  readonly #prefixes: readonly Map<number, number>[];
+  readonly #codes: readonly number[][];
+  /** Of each unit by its number; that of 0 is not used. */
+  readonly #rows: number[] = [0];
+  #listed: NumberedUnits | undefined;
+
+  constructor(keys: readonly string[], within: number) {
+    this.#within = within;
+    this.#words = keys.map(() => new Map());
+    this.#prefixes = keys.map(() => new Map());
+    this.#codes = keys.map(() => []);
+  }
+
+  /** One more than there are numbers. */
+  get count(): number {
+    return this.#rows.length;
+  }
+
+  /** The number of each row's unit; the rows are counted. */
+  add(keys: readonly TextColumn[], rows: number): Uint32Array {
+    const groups = groupBy(keys, rows);
+    const codes = keys.map(({ words }, at) => codesIn(this.#words[at], words));
+    const numbers = Uint32Array.from(groups.firstRow, row =>
+      this.#numberOf(keys.map((key, at) => codes[at][key.codes[row]])),
+    );
+    const ofRows = groups.of.map(group => numbers[group]);
+    for (const number of ofRows) {
+      if (this.#rows[number]++ === 0) this.#listed = undefined;
+    }
+    return ofRows;
+  }
+
+  /** Counts rows out again. */
+  take(ofRows: Uint32Array): void {
+    for (const number of ofRows) {
+      if (--this.#rows[number] === 0) this.#listed = undefined;
+    }
+  }
+
+  /** The units that have rows. */
+  listed(): NumberedUnits {
+    return (this.#listed ??= this.#list());
+  }
+
+  #numberOf(codes: readonly number[]): number {
+    let prefix = 0;
+    let isNew = false;
+    codes.forEach((code, at) => {
+      const known = this.#prefixes[at];
+      const key = prefix * MOST + code;
+      const next = known.get(key);
+      isNew = next === undefined;
+      prefix = next ?? known.size;
+      if (isNew) known.set(key, prefix);
+    });
+    if (isNew) {
+      codes.forEach((code, at) => this.#codes[at].push(code));
+      this.#rows.push(0);
+    }
+    return prefix + 1;
+  }
+
+  #list(): NumberedUnits {
+    const numbers = Uint32Array.from(this.#rows.keys()).filter(number => this.#rows[number] > 0);
+    const keys = this.#codes.map(
+      (codes, at): TextColumn => ({
+        type: 'text',
+        codes: Uint32Array.from(numbers, number => codes[number - 1]),
+        words: [...this.#words[at].keys()],
+      }),
+    );
+    const { units, rowUnits } = unitsOf(keys, numbers.length, this.#within);
+    const ordered = new Uint32Array(numbers.length);
+    // Each unit is one row here.
+    rowUnits.of.forEach((unit, row) => (ordered[unit] = numbers[row]));
+    return { units, numbers: ordered };
+  }
+}
+
+function codesIn(known: Map<string, number>, words: readonly string[]): number[] {
+  return words.map(word => {
+    const code = known.get(word) ?? known.size;
+    if (code === known.size) known.set(word, code);
+    return code;
+  });
+}
