@@ -10,12 +10,13 @@ import { batchFaults, conformed, withChanged } from './liveTables.ts';
 import type { Metrics } from './metrics.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { metricsFor, populationOf } from './population.ts';
+import { populationOf } from './population.ts';
 import type { Result } from './result.ts';
 import { nothingToRate, ratingOf } from './resultOf.ts';
 import type { LastGrades } from './run.ts';
 import type { Tables } from './sources.ts';
 import type { Model } from './spec.ts';
+import { usedMetrics } from './usedMetrics.ts';
 
 /** What happened to the tables since the last update. */
 export interface LiveUpdate {
@@ -54,7 +55,7 @@ export function liveRating(model: Model, tables: Tables, lastGrades?: LastGrades
   throwFaults(check(model, tables));
   const { sales: table, ...others } = tables;
   const sales = table && new LiveSales(plan, others, table);
-  let metrics = { tables, ready: metricsFor(plan, tables) };
+  let metrics = { tables, ready: usedMetrics(plan, tables) };
   let last: (ScoredPopulation & { readonly result: Result }) | undefined;
   let isCurrent = false;
 
@@ -107,7 +108,7 @@ function metricsAfter(plan: Plan, tables: Tables, change: Table): ReadyMetrics {
   // Checked before: there is a metrics table.
   const metrics = tables.metrics as Table;
   const after = { ...tables, metrics: withChanged(plan, { ...tables, metrics }, conformed(metrics, change)) };
-  return { tables: after, ready: metricsFor(plan, after) };
+  return { tables: after, ready: usedMetrics(plan, after) };
 }
 
 function changeFaults(change: LiveUpdate, tables: Tables, sales: LiveSales | undefined): Fault[] {

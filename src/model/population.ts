@@ -6,7 +6,6 @@ import type { Period } from '../table/period.ts';
 import type { TextColumn } from '../table/text.ts';
 import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
 import type { Groupings } from './groupings.ts';
-import { prepareMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { periodOf } from './periodOf.ts';
 import type { Plan } from './plan.ts';
@@ -21,6 +20,7 @@ import { unitColumn } from './unitColumn.ts';
 import { evaluateUnits } from './unitFormulas.ts';
 import { pickUnits, unitsOf } from './units.ts';
 import type { Units } from './units.ts';
+import { usedMetrics } from './usedMetrics.ts';
 
 /** The raw values of one indicator, and what stands behind them. */
 export interface RawIndicator {
@@ -67,17 +67,7 @@ const ALWAYS: Period = { start: -Infinity, end: Infinity };
  */
 export function populate(plan: Plan, tables: Tables): Population {
   const sold = tables.sales && soldUnits(plan, prepareSales(plan, tables), tables.sales.rows);
-  return populationOf(plan, tables, sold, metricsFor(plan, tables));
-}
-
-/**
- * The metrics table made ready, when the model has a use for it.
- *
- * @throws duplicate when a unit has two rows for one day
- * @example metricsFor(plan, { sales }) // undefined
- */
-export function metricsFor(plan: Plan, tables: Tables): Metrics | undefined {
-  return tables.metrics && (plan.usesMetrics || !tables.sales) ? prepareMetrics(plan, tables) : undefined;
+  return populationOf(plan, tables, sold, usedMetrics(plan, tables));
 }
 
 /**
