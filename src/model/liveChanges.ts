@@ -36,6 +36,7 @@ export function changesBetween(now: GradedPopulation, before: GradedPopulation):
   unitBefore.forEach((place, unit) => {
     const group = peers.of[unit];
     sizes[group]++;
+    if (isChanged[group] === 1) return;
     if (place === -1 || !isSame(unit, place)) isChanged[group] = 1;
     else groupBefore[group] = peersBefore.of[place];
   });

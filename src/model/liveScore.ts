@@ -2,6 +2,7 @@
 import type { Anchors } from '../expr/method.ts';
 import { applyGrades, fitGrades } from '../steps/grade/index.ts';
 import { firstRows } from '../table/order.ts';
+import { valuesAt } from '../table/valuesAt.ts';
 import type { IndicatorAnchors, NodeAnchors } from './anchors.ts';
 import { changesBetween } from './liveChanges.ts';
 import type { Changes, GradedPopulation } from './liveChanges.ts';
@@ -50,7 +51,7 @@ function changedUnits(
 function partOf({ indicators, peers, groupings, eligible }: Scorable, units: Uint32Array, groups: Uint32Array): Scorable {
   const placeOf = new Uint32Array(peers.count);
   groups.forEach((group, place) => (placeOf[group] = place));
-  const picked = (values: Float64Array): Float64Array => Float64Array.from(units, unit => values[unit]);
+  const picked = (values: Float64Array): Float64Array => valuesAt(values, units);
   return {
     indicators: indicators.map(({ raw, evidence, shrinkBy }) => ({
       raw: picked(raw),
@@ -74,7 +75,7 @@ interface Mergers {
 function mergers({ unitBefore, groupBefore }: Changes, units: Uint32Array, groups: Uint32Array): Mergers {
   return {
     byUnit(now, before) {
-      const merged = Float64Array.from(unitBefore, place => before[place]);
+      const merged = valuesAt(before, unitBefore);
       for (let at = 0; at < units.length; at++) merged[units[at]] = now[at];
       return merged;
     },
@@ -84,7 +85,7 @@ function mergers({ unitBefore, groupBefore }: Changes, units: Uint32Array, group
       return merged;
     },
     byGroup(now, before) {
-      const merged = Float64Array.from(groupBefore, place => before[place]);
+      const merged = valuesAt(before, groupBefore);
       for (let at = 0; at < groups.length; at++) merged[groups[at]] = now[at];
       return merged;
     },

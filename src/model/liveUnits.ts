@@ -47,8 +47,10 @@ export class LiveUnits {
     const numbers = Uint32Array.from(groups.firstRow, row =>
       this.#numberOf(keys.map((key, at) => codes[at][key.codes[row]])),
     );
-    const ofRows = groups.of.map(group => numbers[group]);
-    for (const number of ofRows) {
+    const ofRows = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const number = numbers[groups.of[row]];
+      ofRows[row] = number;
       if (this.#rows[number]++ === 0) this.#listed = undefined;
     }
     return ofRows;

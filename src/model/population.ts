@@ -1,9 +1,9 @@
 // The population of a model: every unit with its peers, the raw values of its indicators, and whether it is eligible.
 import { RatingError } from '../errors/ratingError.ts';
 import type { Formula } from '../expr/formula.ts';
-import { firstRows } from '../table/order.ts';
 import type { Period } from '../table/period.ts';
 import type { TextColumn } from '../table/text.ts';
+import { valuesAt } from '../table/valuesAt.ts';
 import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
 import type { Groupings } from './groupings.ts';
 import type { Metrics } from './metrics.ts';
@@ -94,14 +94,14 @@ export function populationOf(
   const values = evaluateFormulas(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
   const listed = sold && period ? unitsWithRows(sold, period) : undefined;
   const only = (column: Float64Array): Float64Array =>
-    listed ? Float64Array.from(listed, unit => column[unit]) : column;
+    listed ? valuesAt(column, listed) : column;
   const units = listed ? pickUnits(all, listed, plan.model.rate.within.length) : all;
   const indicators = values.indicators.map(({ raw, evidence, shrinkBy }) => ({
     raw: only(raw),
     evidence: evidence && only(evidence),
     shrinkBy: shrinkBy && only(shrinkBy),
   }));
-  const wanted = Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0));
+  const wanted = holds(only(values.eligible));
   const screened = screenedUnits(plan, indicators, wanted);
   const dropped = new Set(screened);
   return {
@@ -182,7 +182,16 @@ function evaluateFormulas(
 
 const ALL_ELIGIBLE: Formula = { kind: 'literal', value: 1 };
 
-function unitsWithRows({ units, measure }: SoldUnits, period: Period): Uint32Array {
+function unitsWithRows({ measure }: SoldUnits, period: Period): Uint32Array {
   const [sold] = measure(period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
-  return firstRows(units.count).filter(unit => sold[unit] > 0);
+  const listed = new Uint32Array(sold.length);
+  let count = 0;
+  for (let unit = 0; unit < sold.length; unit++) if (sold[unit] > 0) listed[count++] = unit;
+  return listed.slice(0, count);
+}
+
+function holds(conditions: Float64Array): Uint8Array {
+  const isMet = new Uint8Array(conditions.length);
+  for (let unit = 0; unit < isMet.length; unit++) if (conditions[unit] === 1) isMet[unit] = 1;
+  return isMet;
 }

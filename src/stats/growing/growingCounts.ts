@@ -1,5 +1,5 @@
 import type { Groups } from '../../table/groups.ts';
-import { withRoom } from './withRoom.ts';
+import { stateAt, withRoom } from './withRoom.ts';
 
 /**
  * How many rows each group has, to which rows are added.
@@ -23,6 +23,6 @@ export class GrowingCounts {
 
   /** The counts of some groups, in the order asked for. */
   counts(groups: Uint32Array): Float64Array {
-    return Float64Array.from(groups, group => this.#counts[group] ?? 0);
+    return stateAt(this.#counts, groups, 0);
   }
 }

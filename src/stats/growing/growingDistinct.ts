@@ -1,6 +1,6 @@
 import type { Groups } from '../../table/groups.ts';
 import { MISSING_CODE } from '../../table/text.ts';
-import { withRoom } from './withRoom.ts';
+import { stateAt, withRoom } from './withRoom.ts';
 
 /** A table that is fuller than this is made anew with twice the room. */
 const FULLEST = 0.6;
@@ -54,7 +54,7 @@ export class GrowingDistinct {
 
   /** The counts of some groups, in the order asked for. */
   distinct(groups: Uint32Array): Float64Array {
-    return Float64Array.from(groups, group => this.#count[group] ?? 0);
+    return stateAt(this.#count, groups, 0);
   }
 
   /** Whether the pair was not there before. */

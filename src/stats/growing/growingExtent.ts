@@ -1,6 +1,6 @@
 import type { Groups } from '../../table/groups.ts';
 import type { Extent } from '../extent.ts';
-import { withRoom } from './withRoom.ts';
+import { stateAt, withRoom } from './withRoom.ts';
 
 /**
  * The least and greatest value of each group, to which rows are added.
@@ -35,10 +35,9 @@ export class GrowingExtent {
 
   /** The ends of some groups, in the order asked for. */
   extent(groups: Uint32Array): Extent {
-    const isEmpty = (group: number): boolean => !(this.#min[group] <= this.#max[group]);
-    return {
-      min: Float64Array.from(groups, group => (isEmpty(group) ? NaN : this.#min[group])),
-      max: Float64Array.from(groups, group => (isEmpty(group) ? NaN : this.#max[group])),
-    };
+    const min = stateAt(this.#min, groups, Infinity);
+    const max = stateAt(this.#max, groups, -Infinity);
+    for (let at = 0; at < min.length; at++) if (min[at] > max[at]) min[at] = max[at] = NaN;
+    return { min, max };
   }
 }

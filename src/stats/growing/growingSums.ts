@@ -1,7 +1,7 @@
 import type { Groups } from '../../table/groups.ts';
 import { coarseCut, fineCut, wholeIn } from '../exactSum.ts';
 import type { ExactSums } from '../exactSum.ts';
-import { withRoom } from './withRoom.ts';
+import { stateAt, withRoom } from './withRoom.ts';
 
 /**
  * Sums by group to which rows are added, at any time to the last bit those that `exactSums` gives of all rows so far.
@@ -85,13 +85,11 @@ export class GrowingSums {
 
   /** The sums of some groups, in the order asked for. */
   sums(groups: Uint32Array): ExactSums {
-    const missing = Float64Array.from(groups, group => this.#missing[group] ?? 0);
-    const { scale } = this;
-    const sum =
-      scale === undefined
-        ? Float64Array.from(groups, group => (this.#high[group] ?? 0) + (this.#low[group] ?? 0))
-        : // Adding 0 turns a sum of -0 into 0.
-          Float64Array.from(groups, group => (this.#high[group] ?? 0) / scale + 0);
-    return { sum, missing };
+    const sum = stateAt(this.#high, groups, 0);
+    const low = stateAt(this.#low, groups, 0);
+    const scale = this.scale ?? 1;
+    // Of decimals there is no lower part; adding 0 turns a sum of -0 into 0.
+    for (let at = 0; at < sum.length; at++) sum[at] = sum[at] / scale + low[at];
+    return { sum, missing: stateAt(this.#missing, groups, 0) };
   }
 }
