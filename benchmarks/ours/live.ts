@@ -28,7 +28,6 @@ const model = parseModel({
   period: { end: '2018-07-18', days: 365 },
   indicators: formulas.map((formula, at) => ({ id: `m${at}`, formula })),
   missing: { method: 'peer-median' },
-  outliers: { method: 'winsorize' },
   index: { id: 'power', of: formulas.map((_, at) => ({ id: `m${at}`, weight: at + 1 })) },
   eligible: 'count() >= 5',
   grade: { method: 'cut-points', grades: ['A', 'B', 'C'], from: [50, 20] },

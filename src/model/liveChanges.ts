@@ -71,6 +71,8 @@ function placesBefore(now: Units, before: Units): Int32Array {
 function compareKeys(left: Units, at: number, right: Units, to: number): number {
   for (let position = 0; position < left.keys.length; position++) {
     const [one, other] = [left.keys[position], right.keys[position]];
+    // One dictionary for both is usual, and looking a word up misses the cache.
+    if (one.words === other.words && one.codes[at] === other.codes[to]) continue;
     const [word, otherWord] = [one.words[one.codes[at]], other.words[other.codes[to]]];
     if (word !== otherWord) return compareText(word, otherWord);
   }

@@ -1,10 +1,7 @@
-import { groupBy } from '../table/groups.ts';
+import { PairNumbers } from '../stats/growing/pairNumbers.ts';
 import type { TextColumn } from '../table/text.ts';
 import { unitsOf } from './units.ts';
 import type { Units } from './units.ts';
-
-/** Two codes are one key of a map as long as each is below. */
-const MOST = 2 ** 26;
 
 /** Units in the order of their keys, with the number of each. */
 export interface NumberedUnits {
@@ -22,7 +19,7 @@ export class LiveUnits {
   readonly #within: number;
   readonly #words: readonly Map<string, number>[];
   /** For each key column, from the key before it and the code in it to the key up to it. */
-  readonly #prefixes: readonly Map<number, number>[];
+  readonly #prefixes: readonly PairNumbers[];
   readonly #codes: readonly number[][];
   /** Of each unit by its number; that of 0 is not used. */
   readonly #rows: number[] = [0];
@@ -31,7 +28,7 @@ export class LiveUnits {
   constructor(keys: readonly string[], within: number) {
     this.#within = within;
     this.#words = keys.map(() => new Map());
-    this.#prefixes = keys.map(() => new Map());
+    this.#prefixes = keys.map(() => new PairNumbers());
     this.#codes = keys.map(() => []);
   }
 
@@ -42,18 +39,20 @@ export class LiveUnits {
 
   /** The number of each row's unit; the rows are counted. */
   add(keys: readonly TextColumn[], rows: number): Uint32Array {
-    const groups = groupBy(keys, rows);
     const codes = keys.map(({ words }, at) => codesIn(this.#words[at], words));
-    const numbers = Uint32Array.from(groups.firstRow, row =>
-      this.#numberOf(keys.map((key, at) => codes[at][key.codes[row]])),
-    );
-    const ofRows = new Uint32Array(rows);
+    const units = new Uint32Array(rows);
+    keys.forEach((key, at) => {
+      const known = this.#prefixes[at];
+      for (let row = 0; row < rows; row++) {
+        units[row] = known.number(units[row], codes[at][key.codes[row]]);
+      }
+    });
     for (let row = 0; row < rows; row++) {
-      const number = numbers[groups.of[row]];
-      ofRows[row] = number;
+      const number = ++units[row];
+      if (number === this.count) this.#begin(keys.map((key, at) => codes[at][key.codes[row]]));
       if (this.#rows[number]++ === 0) this.#listed = undefined;
     }
-    return ofRows;
+    return units;
   }
 
   /** Counts rows out again. */
@@ -68,22 +67,10 @@ export class LiveUnits {
     return (this.#listed ??= this.#list());
   }
 
-  #numberOf(codes: readonly number[]): number {
-    let prefix = 0;
-    let isNew = false;
-    codes.forEach((code, at) => {
-      const known = this.#prefixes[at];
-      const key = prefix * MOST + code;
-      const next = known.get(key);
-      isNew = next === undefined;
-      prefix = next ?? known.size;
-      if (isNew) known.set(key, prefix);
-    });
-    if (isNew) {
-      codes.forEach((code, at) => this.#codes[at].push(code));
-      this.#rows.push(0);
-    }
-    return prefix + 1;
+  /** Numbers go up row by row, so that a new one is the next. */
+  #begin(codes: readonly number[]): void {
+    codes.forEach((code, at) => this.#codes[at].push(code));
+    this.#rows.push(0);
   }
 
   #list(): NumberedUnits {

@@ -1,9 +1,8 @@
 import type { Groups } from '../../table/groups.ts';
 import { MISSING_CODE } from '../../table/text.ts';
+import { FULLEST, pairPlace } from './pairNumbers.ts';
 import { stateAt, withRoom } from './withRoom.ts';
 
-/** A table that is fuller than this is made anew with twice the room. */
-const FULLEST = 0.6;
 const FREE = 0;
 
 /**
@@ -16,8 +15,8 @@ const FREE = 0;
  * @example new GrowingDistinct().distinct(Uint32Array.of(1)) // [0]
  */
 export class GrowingDistinct {
-  #names: Uint32Array = new Uint32Array(1024);
-  #codes: Uint32Array = new Uint32Array(1024);
+  /** At each place the name of a group, then a code: side by side, because each would miss the cache. */
+  #table: Uint32Array = new Uint32Array(2048);
   #pairs = 0;
   #wasted = 0;
   #count: Float64Array = new Float64Array(0);
@@ -33,7 +32,7 @@ export class GrowingDistinct {
       if (group === 0 || codes[row] === MISSING_CODE) continue;
       if (this.#nameOf[group] === 0) this.#nameOf[group] = ++this.#lastName;
       if (this.#put(this.#nameOf[group], codes[row])) this.#count[group]++;
-      if (this.#pairs > FULLEST * this.#codes.length) this.#grow();
+      if (2 * this.#pairs > FULLEST * this.#table.length) this.#grow();
     }
   }
 
@@ -59,25 +58,23 @@ export class GrowingDistinct {
 
   /** Whether the pair was not there before. */
   #put(name: number, code: number): boolean {
-    const last = this.#codes.length - 1;
-    // Odd factors spread both over all bits; the table's length is a power of two.
-    const mixed = Math.imul(Math.imul(name, 0x9e3779b1) ^ code, 0x85ebca6b);
-    let at = (mixed ^ (mixed >>> 15)) & last;
-    while (this.#names[at] !== FREE) {
-      if (this.#names[at] === name && this.#codes[at] === code) return false;
-      at = (at + 1) & last;
+    const table = this.#table;
+    const places = table.length / 2;
+    let at = pairPlace(name, code, places);
+    while (table[2 * at] !== FREE) {
+      if (table[2 * at] === name && table[2 * at + 1] === code) return false;
+      at = (at + 1) & (places - 1);
     }
-    this.#names[at] = name;
-    this.#codes[at] = code;
+    table[2 * at] = name;
+    table[2 * at + 1] = code;
     this.#pairs++;
     return true;
   }
 
   #grow(): void {
-    const [names, codes] = [this.#names, this.#codes];
-    this.#names = new Uint32Array(2 * names.length);
-    this.#codes = new Uint32Array(2 * names.length);
+    const table = this.#table;
+    this.#table = new Uint32Array(2 * table.length);
     this.#pairs = 0;
-    for (let at = 0; at < names.length; at++) if (names[at] !== FREE) this.#put(names[at], codes[at]);
+    for (let at = 0; at < table.length; at += 2) if (table[at] !== FREE) this.#put(table[at], table[at + 1]);
   }
 }

@@ -16,8 +16,13 @@ export class GrowingCodes {
       case 'number':
         return Uint32Array.from(column.values, value => (value === value ? this.#code(value) : MISSING_CODE));
       case 'text': {
-        const codeOf = column.words.map(word => this.#code(word));
-        return Uint32Array.from(column.codes, code => codeOf[code] ?? MISSING_CODE);
+        const codeOf = Uint32Array.from(column.words, word => this.#code(word));
+        const codes = new Uint32Array(column.codes.length);
+        for (let row = 0; row < codes.length; row++) {
+          const code = column.codes[row];
+          codes[row] = code < codeOf.length ? codeOf[code] : MISSING_CODE;
+        }
+        return codes;
       }
       case 'date':
         // The day of a missing date is the least there is: one below it is, as an unsigned number, `MISSING_CODE`.
