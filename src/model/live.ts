@@ -45,7 +45,7 @@ export interface LiveRating {
  * or whose sums outgrow their precision; everything when the period moves, because its end or start is left to the data.
  *
  * Shape: as `run`. The tables given are read later too: they must not be written to.
- * Degenerate: an update of no rows changes nothing; withdrawing all rows leaves nothing to rate, which `result` throws.
+ * Degenerate: an update of no rows changes nothing; while there is nothing to rate, before the first rows or after the last, `result` throws.
  * @throws every fault of `check`; `update`: unknown_column and wrong_type for rows that lack columns of the first table,
  * invalid_argument for rows that cannot be taken back, duplicate for metrics; `result`: invalid_data when nothing is to be rated
  * @example liveRating(model, { sales }).result().rank // run(model, { sales }).rank
@@ -65,7 +65,6 @@ export function liveRating(model: Model, tables: Tables, lastGrades?: LastGrades
     return last.result;
   }
 
-  result();
   return {
     result,
     tables: () => (sales ? { ...metrics.tables, sales: sales.rows.table() } : metrics.tables),

@@ -110,7 +110,11 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
  */
 export function eligibleOnly(eligible: Uint8Array): Only {
   if (!eligible.includes(0)) return values => values;
-  return values => values.map((value, unit) => (eligible[unit] === 1 ? value : NaN));
+  return values => {
+    const seen = new Float64Array(values.length);
+    for (let unit = 0; unit < seen.length; unit++) seen[unit] = eligible[unit] === 1 ? values[unit] : NaN;
+    return seen;
+  };
 }
 
 function nodeStages(

@@ -86,10 +86,14 @@ export class GrowingSums {
   /** The sums of some groups, in the order asked for. */
   sums(groups: Uint32Array): ExactSums {
     const sum = stateAt(this.#high, groups, 0);
-    const low = stateAt(this.#low, groups, 0);
-    const scale = this.scale ?? 1;
-    // Of decimals there is no lower part; adding 0 turns a sum of -0 into 0.
-    for (let at = 0; at < sum.length; at++) sum[at] = sum[at] / scale + low[at];
-    return { sum, missing: stateAt(this.#missing, groups, 0) };
+    const missing = stateAt(this.#missing, groups, 0);
+    if (this.scale === undefined) {
+      const low = stateAt(this.#low, groups, 0);
+      for (let at = 0; at < sum.length; at++) sum[at] += low[at];
+    } else {
+      // Adding 0 turns a sum of -0 into 0.
+      for (let at = 0; at < sum.length; at++) sum[at] = sum[at] / this.scale + 0;
+    }
+    return { sum, missing };
   }
 }
