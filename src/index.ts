@@ -35,6 +35,8 @@ export { anchorsFromJson, anchorsToJson } from './model/anchorsJson.ts';
 export type { AnchorsJson } from './model/anchorsJson.ts';
 export type { GroupingAnchors, IndicatorAnchors, ModelAnchors, NodeAnchors } from './model/anchors.ts';
 export { check } from './model/check.ts';
+export { liveRating } from './model/live.ts';
+export type { LiveRating, LiveUpdate } from './model/live.ts';
 export { parseModel } from './model/parseModel.ts';
 export { requestsOf } from './model/requests.ts';
 export type { RequestedColumn } from './model/requests.ts';

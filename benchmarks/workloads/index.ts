@@ -4,6 +4,7 @@ import type { Workload } from '../harness/workload.ts';
 import { csv } from './csv.ts';
 import { formula } from './formula.ts';
 import { imported } from './import.ts';
+import { live } from './live.ts';
 import { measures, measuresOfIowa } from './measures.ts';
 import { score } from './score.ts';
 
@@ -17,6 +18,7 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
     score(1_000_000, '1M', false),
     measures(10_000_000, '10M'),
     ...(iowa && existsSync(iowa) ? [measuresOfIowa(iowa)] : []),
+    live(5_000_000, '5M'),
     csv(1_000_000, '1M'),
     ...(large ? [csv(10_000_000, '10M', GIGABYTE)] : []),
     formula,

@@ -11,24 +11,27 @@ const FIRST_DAY = 17_000;
 
 /** Generated rows: 20,000 brands in up to three of 300 categories each, a few of them with most of the sales. */
 export function measures(rows: number, size: string): Workload {
-  return workloadOf(`${size} generated`, folder => {
-    const next = random(rows);
-    const category = new Uint32Array(rows);
-    const brand = new Uint32Array(rows);
-    const merchant = new Uint32Array(rows);
-    const day = new Int32Array(rows);
-    const units = new Float64Array(rows);
-    const revenue = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) {
-      brand[row] = 20_000 * next() ** 2;
-      category[row] = (brand[row] * 7 + Math.floor(3 * next()) * 101) % 300;
-      merchant[row] = 2_000 * next();
-      day[row] = FIRST_DAY + Math.floor(730 * next());
-      units[row] = 1 + Math.floor(20 * next() ** 3);
-      revenue[row] = Math.round(units[row] * (100 + 5_000 * next())) / 100;
-    }
-    writeColumns(folder, Object.entries({ brand, category, merchant, day, units, revenue }));
-  });
+  return workloadOf(`${size} generated`, folder => writeColumns(folder, generated(rows)));
+}
+
+/** Those rows as columns. */
+export function generated(rows: number): [string, Numbers][] {
+  const next = random(rows);
+  const category = new Uint32Array(rows);
+  const brand = new Uint32Array(rows);
+  const merchant = new Uint32Array(rows);
+  const day = new Int32Array(rows);
+  const units = new Float64Array(rows);
+  const revenue = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    brand[row] = 20_000 * next() ** 2;
+    category[row] = (brand[row] * 7 + Math.floor(3 * next()) * 101) % 300;
+    merchant[row] = 2_000 * next();
+    day[row] = FIRST_DAY + Math.floor(730 * next());
+    units[row] = 1 + Math.floor(20 * next() ** 3);
+    revenue[row] = Math.round(units[row] * (100 + 5_000 * next())) / 100;
+  }
+  return Object.entries({ brand, category, merchant, day, units, revenue });
 }
 
 /** Real rows: ten million invoice lines of liquor stores; rows without a brand or category are left out. */

@@ -1,25 +1,26 @@
 // The population of a model: every unit with its peers, the raw values of its indicators, and whether it is eligible.
 import { RatingError } from '../errors/ratingError.ts';
 import type { Formula } from '../expr/formula.ts';
-import { measureAll } from '../steps/indicators/measures.ts';
-import type { MeasuredRows } from '../steps/indicators/measures.ts';
 import type { Period } from '../table/period.ts';
-import type { Column } from '../table/table.ts';
 import type { TextColumn } from '../table/text.ts';
+import { valuesAt } from '../table/valuesAt.ts';
 import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
 import type { Groupings } from './groupings.ts';
-import { prepareMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import { periodOf } from './periodOf.ts';
 import type { Plan } from './plan.ts';
 import { PRESENT_TOLERANCE, presentShare } from './screen.ts';
 import { prepareSales } from './sales.ts';
-import type { RejectedRow, Sales } from './sales.ts';
-import { attributeTables, columnNamed, joined, pickRows } from './sources.ts';
+import type { RejectedRow } from './sales.ts';
+import { soldUnits } from './soldUnits.ts';
+import type { SoldUnits } from './soldUnits.ts';
+import { pickRows } from './sources.ts';
 import type { Tables } from './sources.ts';
+import { unitColumn } from './unitColumn.ts';
 import { evaluateUnits } from './unitFormulas.ts';
 import { pickUnits, unitsOf } from './units.ts';
 import type { Units } from './units.ts';
+import { usedMetrics } from './usedMetrics.ts';
 
 /** The raw values of one indicator, and what stands behind them. */
 export interface RawIndicator {
@@ -65,30 +66,42 @@ const ALWAYS: Period = { start: -Infinity, end: Infinity };
  * @example populate(planOf(model), { sales }).units.count // how many units there are
  */
 export function populate(plan: Plan, tables: Tables): Population {
-  const sales = tables.sales && prepareSales(plan, tables);
-  const metrics = tables.metrics && (plan.usesMetrics || !sales) ? prepareMetrics(plan, tables) : undefined;
-  const period = periodOf(plan.model, sales ? 'sales' : 'metrics', sales?.days ?? metrics?.days);
-  const { units: all, rows } = sales
-    ? unitsOfSales(plan, sales)
-    : { units: unitsOfMetrics(plan, metrics, period), rows: undefined };
+  const sold = tables.sales && soldUnits(plan, prepareSales(plan, tables), tables.sales.rows);
+  return populationOf(plan, tables, sold, usedMetrics(plan, tables));
+}
+
+/**
+ * The population of units that are listed already, or that stand in the metrics table.
+ *
+ * @throws as `populate`
+ * @example populationOf(plan, { sales }, soldUnits(plan, prepareSales(plan, { sales }), 5), undefined).units.count // how many units there are
+ */
+export function populationOf(
+  plan: Plan,
+  tables: Tables,
+  sold: SoldUnits | undefined,
+  metrics: Metrics | undefined,
+): Population {
+  const period = periodOf(plan.model, sold ? 'sales' : 'metrics', sold?.days ?? metrics?.days);
+  const all = sold ? sold.units : unitsOfMetrics(plan, metrics, period);
   const sources = {
     units: all,
-    rows,
+    measure: sold?.measure,
     column: (name: string) => unitColumn(plan, tables, all, name),
     // Checked before: a model that asks for a metric is given metrics.
     metric: (name: string, periodEnd: number) => (metrics as Metrics).at(name, all.keys, periodEnd),
   };
   const values = evaluateFormulas(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
-  const listed = rows && period ? unitsWithRows(rows, period, all.count) : undefined;
+  const listed = sold && period ? unitsWithRows(sold, period) : undefined;
   const only = (column: Float64Array): Float64Array =>
-    listed ? Float64Array.from(listed, unit => column[unit]) : column;
+    listed ? valuesAt(column, listed) : column;
   const units = listed ? pickUnits(all, listed, plan.model.rate.within.length) : all;
   const indicators = values.indicators.map(({ raw, evidence, shrinkBy }) => ({
     raw: only(raw),
     evidence: evidence && only(evidence),
     shrinkBy: shrinkBy && only(shrinkBy),
   }));
-  const wanted = Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0));
+  const wanted = holds(only(values.eligible));
   const screened = screenedUnits(plan, indicators, wanted);
   const dropped = new Set(screened);
   return {
@@ -98,9 +111,9 @@ export function populate(plan: Plan, tables: Tables): Population {
     indicators,
     groupings: groupings(plan, tables, units, metrics, period),
     period,
-    sales: counts(tables.sales?.rows, sales?.rejects.length, sales?.filtered),
+    sales: counts(sold?.read, sold?.rejects.length, sold?.filtered),
     metrics: counts(tables.metrics?.rows, metrics?.rejects.length, 0),
-    rejects: [...(sales?.rejects ?? []), ...(metrics?.rejects ?? [])],
+    rejects: [...(sold?.rejects ?? []), ...(metrics?.rejects ?? [])],
   };
 }
 
@@ -136,29 +149,12 @@ function counts(read = 0, rejected = 0, filtered = 0): RowCounts {
   return { read, used: read - rejected - filtered, rejected, filtered };
 }
 
-function unitsOfSales({ keys, model }: Plan, sales: Sales): { units: Units; rows: MeasuredRows } {
-  // Checked before: keys are text.
-  const columns = keys.map(name => sales.column(name) as TextColumn);
-  const { units, rowUnits } = unitsOf(columns, sales.rows, model.rate.within.length);
-  return { units, rows: { groups: rowUnits, days: sales.days, scope: sales.scope } };
-}
-
 function unitsOfMetrics({ keys, model }: Plan, metrics: Metrics | undefined, period: Period | null): Units {
   if (!metrics) throw new RatingError('invalid_data', [], 'neither sales nor metrics are given');
   const rows = metrics.rowsAt(period?.end ?? Infinity);
   // Checked before: keys are text.
   const columns = keys.map(name => pickRows(metrics.key(name), rows) as TextColumn);
   return unitsOf(columns, rows.length, model.rate.within.length).units;
-}
-
-function unitColumn({ model, keys }: Plan, tables: Tables, units: Units, name: string): Column {
-  const position = keys.indexOf(name);
-  if (position !== -1) return units.keys[position];
-  const [from] = attributeTables(model, tables, name).filter(({ key }) => keys.includes(key));
-  // Checked before: a name that is no key is an attribute of one.
-  const tableKeys = columnNamed(model, tables, from.table, from.key) as TextColumn;
-  const attribute = columnNamed(model, tables, from.table, name) as Column;
-  return joined(units.keys[keys.indexOf(from.key)], tableKeys, attribute, from.table, from.key);
 }
 
 /** All formulas of the model at once, so that each period's rows are grouped once. */
@@ -186,7 +182,16 @@ function evaluateFormulas(
 
 const ALL_ELIGIBLE: Formula = { kind: 'literal', value: 1 };
 
-function unitsWithRows(rows: MeasuredRows, period: Period, count: number): Uint32Array {
-  const [sold] = measureAll(rows, period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
-  return Uint32Array.from({ length: count }, (_, unit) => unit).filter(unit => sold[unit] > 0);
+function unitsWithRows({ measure }: SoldUnits, period: Period): Uint32Array {
+  const [sold] = measure(period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
+  const listed = new Uint32Array(sold.length);
+  let count = 0;
+  for (let unit = 0; unit < sold.length; unit++) if (sold[unit] > 0) listed[count++] = unit;
+  return listed.slice(0, count);
+}
+
+function holds(conditions: Float64Array): Uint8Array {
+  const isMet = new Uint8Array(conditions.length);
+  for (let unit = 0; unit < isMet.length; unit++) if (conditions[unit] === 1) isMet[unit] = 1;
+  return isMet;
 }

@@ -1,8 +1,6 @@
 // The model's doors: run = fit + apply.
-import { RatingError, throwFaults } from '../errors/ratingError.ts';
-import { isoDay } from '../table/days.ts';
-import type { Period } from '../table/period.ts';
-import { alignAnchors, groupingAnchors, peerKeys } from './anchors.ts';
+import { throwFaults } from '../errors/ratingError.ts';
+import { alignAnchors } from './anchors.ts';
 import type { ModelAnchors } from './anchors.ts';
 import { check } from './check.ts';
 import { planOf } from './plan.ts';
@@ -10,6 +8,7 @@ import type { Plan } from './plan.ts';
 import { populate } from './population.ts';
 import type { Population } from './population.ts';
 import type { Result } from './result.ts';
+import { nothingToRate, ratingOf, resultOf } from './resultOf.ts';
 import { scoreUnits } from './score.ts';
 import type { Tables } from './sources.ts';
 import type { Model } from './spec.ts';
@@ -26,9 +25,7 @@ export function run(model: Model, tables: Tables, lastGrades?: LastGrades): Resu
   const { plan, population } = measured(model, tables);
   const { units } = population;
   const scored = scoreUnits(plan, { ...population, peers: units.peers }, undefined, lastGrades?.(population));
-  const keys = peerKeys(units, model.rate.within.length);
-  const anchors = { ...scored.anchors, peers: keys, groupings: groupingAnchors(population.groupings) };
-  return resultOf(plan, population, { ...scored, anchors }, []);
+  return ratingOf(plan, population, scored);
 }
 
 /** The grades of the last release for the units of this one, as codes; units that are new have `NO_GRADE`. */
@@ -66,43 +63,4 @@ function measured(model: Model, tables: Tables): { plan: Plan; population: Popul
   const population = populate(plan, tables);
   if (population.units.count === 0) throw nothingToRate(population, tables);
   return { plan, population };
-}
-
-function nothingToRate({ period, sales, metrics }: Population, tables: Tables): RatingError {
-  const [name, { read, rejected, filtered }] = tables.sales
-    ? (['sales', sales] as const)
-    : (['metrics', metrics] as const);
-  const of = `${read} rows read, ${rejected} rejected, ${filtered} filtered out by "where"`;
-  const when = period ? ` between ${day(period, 'start')} and ${day(period, 'end')}` : '';
-  return new RatingError(
-    'invalid_data',
-    [name],
-    `nothing to rate: no usable row${when} (${of}); widen the period or check the columns`,
-  );
-}
-
-function resultOf(
-  plan: Plan,
-  { units, eligible, screened, period, sales, metrics, rejects }: Population,
-  scored: Omit<ReturnType<typeof scoreUnits>, 'anchors'> & { readonly anchors: ModelAnchors },
-  strangers: readonly number[],
-): Result {
-  return {
-    ...scored,
-    model: plan.model,
-    period: period && { start: day(period, 'start'), end: day(period, 'end') },
-    count: units.count,
-    keys: plan.keys.map((name, position) => ({ name, column: units.keys[position] })),
-    peers: units.peers,
-    eligible,
-    screened,
-    rows: { sales, metrics },
-    rejects,
-    strangers,
-  };
-}
-
-function day(period: Period, end: 'start' | 'end'): string {
-  // A period of a population has real days.
-  return isoDay(period[end]) as string;
 }

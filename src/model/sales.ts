@@ -20,6 +20,8 @@ export interface RejectedRow {
 export interface Sales {
   readonly rows: number;
   readonly days: Int32Array;
+  /** Where these rows stand in the table, from 0; undefined when all of its rows are here. */
+  readonly kept: Uint32Array | undefined;
   readonly column: (name: string) => Column;
   readonly scope: (periodEnd: number) => Scope;
   readonly rejects: readonly RejectedRow[];
@@ -47,7 +49,7 @@ export function prepareSales(plan: Plan, tables: Tables): Sales {
   const rows = kept?.length ?? all.rows;
   // Checked before: the column "date" holds dates.
   const { days } = column('date') as DateColumn;
-  return { rows, days, column, rejects, filtered, scope: periodEnd => rowScope(rows, column, periodEnd) };
+  return { rows, kept, days, column, rejects, filtered, scope: periodEnd => rowScope(rows, column, periodEnd) };
 }
 
 interface AllRows {

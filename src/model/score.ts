@@ -103,10 +103,18 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
   };
 }
 
-/** Values of eligible units; the others missing, so that no fit sees them. */
-function eligibleOnly(eligible: Uint8Array): Only {
+/**
+ * Values of eligible units; the others missing, so that no fit sees them.
+ *
+ * @example eligibleOnly(Uint8Array.of(1, 0))(Float64Array.of(5, 6)) // [5, NaN]
+ */
+export function eligibleOnly(eligible: Uint8Array): Only {
   if (!eligible.includes(0)) return values => values;
-  return values => values.map((value, unit) => (eligible[unit] === 1 ? value : NaN));
+  return values => {
+    const seen = new Float64Array(values.length);
+    for (let unit = 0; unit < seen.length; unit++) seen[unit] = eligible[unit] === 1 ? values[unit] : NaN;
+    return seen;
+  };
 }
 
 function nodeStages(

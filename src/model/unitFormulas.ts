@@ -4,19 +4,20 @@ import type { Scope } from '../expr/evaluate.ts';
 import type { Formula, Leaf, Measure, Shift } from '../expr/formula.ts';
 import { partsOf } from '../expr/parts.ts';
 import { groupSums } from '../stats/sums.ts';
-import { measureAll } from '../steps/indicators/measures.ts';
-import type { MeasuredRows } from '../steps/indicators/measures.ts';
 import { rank } from '../steps/rank/index.ts';
 import { monthOf, previousPeriod, samePeriodLastYear } from '../table/period.ts';
 import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
 import type { Units } from './units.ts';
 
+/** Takes measures of every unit over one period, in the order of the units. */
+export type MeasureUnits = (period: Period, measures: readonly Measure[]) => Float64Array[];
+
 /** What formulas about units can refer to. */
 export interface UnitSources {
   readonly units: Units;
-  /** Sales rows with the unit of each; undefined when the model has no sales table. */
-  readonly rows: MeasuredRows | undefined;
+  /** What measures sales rows, one number a unit; undefined when the model has no sales table. */
+  readonly measure: MeasureUnits | undefined;
   /** A key column, or an attribute joined by a key. */
   readonly column: (name: string) => Column;
   readonly metric: (name: string, periodEnd: number) => Column;
@@ -64,15 +65,15 @@ export function evaluateUnits(formulas: readonly Formula[], sources: UnitSources
 /** Takes every measure that the formulas need, period after period, so that one period's row groups are made once. */
 function measureJobs(
   formulas: readonly Formula[],
-  { rows }: UnitSources,
+  { measure: measureUnits }: UnitSources,
   period: Period,
 ): (measure: Measure, at: Period) => Float64Array {
   const jobs = new Map<string, { period: Period; measures: Map<string, Measure> }>();
   for (const formula of formulas) collect(formula, period);
   const taken = new Map<string, Float64Array>();
   for (const [periodKey, { period: at, measures }] of jobs) {
-    if (!rows) break;
-    const columns = measureAll(rows, at, [...measures.values()]);
+    if (!measureUnits) break;
+    const columns = measureUnits(at, [...measures.values()]);
     [...measures.keys()].forEach((key, position) => taken.set(`${periodKey} ${key}`, columns[position]));
   }
   // Every measure of the formulas was collected above.

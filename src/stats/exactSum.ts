@@ -2,7 +2,8 @@
 import type { Groups } from '../table/groups.ts';
 import type { GroupNumbers } from './extent.ts';
 
-const SCALES = [1, 100, 10, 1000, 10_000] as const;
+/** What decimals are multiplied by to be whole numbers; the first that does for all values is taken. */
+export const SCALES = [1, 100, 10, 1000, 10_000] as const;
 const SAMPLE = 1000;
 /** As many rows as the processor's first cache holds. */
 const BLOCK = 1024;
@@ -41,8 +42,22 @@ const ROUNDER = 1.5 * 2 ** 52;
 const ROUNDING = 2 ** -51;
 
 function isWhole(product: number): boolean {
-  const whole = product + ROUNDER - ROUNDER;
+  const whole = wholeOf(product);
   return Math.abs(product - whole) <= Math.abs(whole) * ROUNDING;
+}
+
+/**
+ * The whole number that a product is taken for.
+ *
+ * Degenerate: a product that is none, or is not finite: NaN.
+ * @example wholeIn(100 * 1.15) // 115
+ */
+export function wholeIn(product: number): number {
+  return isWhole(product) ? wholeOf(product) : NaN;
+}
+
+function wholeOf(product: number): number {
+  return product + ROUNDER - ROUNDER;
 }
 
 /** Adds whole multiples of 1/scale; undefined when a value is not one, or a sum could pass 2^53. */
@@ -110,9 +125,8 @@ function slicedSums(values: Float64Array, groups: Groups): ExactSums {
   const coarse = new Float64Array(groups.count);
   const fine = new Float64Array(groups.count);
   for (let group = 0; group < groups.count; group++) {
-    const room = powerAbove(count[group] + 2);
-    coarse[group] = room * powerAbove(greatest[group]);
-    fine[group] = room * coarse[group] * 2 ** -52;
+    coarse[group] = coarseCut(count[group], greatest[group]);
+    fine[group] = fineCut(count[group], coarse[group]);
   }
   const high = new Float64Array(groups.count);
   const low = new Float64Array(groups.count);
@@ -126,6 +140,24 @@ function slicedSums(values: Float64Array, groups: Groups): ExactSums {
   }
   for (let group = 0; group < groups.count; group++) high[group] += low[group];
   return { sum: high, missing };
+}
+
+/**
+ * Added to a value and taken away again, it leaves the part of it that so many such values add without rounding.
+ *
+ * @example coarseCut(2, 0.75) // 8
+ */
+export function coarseCut(count: number, greatest: number): number {
+  return powerAbove(count + 2) * powerAbove(greatest);
+}
+
+/**
+ * The same for what `coarseCut` left over.
+ *
+ * @example fineCut(2, 2 ** 52) // 8
+ */
+export function fineCut(count: number, coarse: number): number {
+  return powerAbove(count + 2) * coarse * 2 ** -52;
 }
 
 const exponentView = new Float64Array(1);

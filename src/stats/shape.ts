@@ -14,15 +14,19 @@ export interface Shape {
  */
 export function shapeOf(values: Float64Array): Shape {
   const count = values.length;
-  const least = values.reduce((low, value) => Math.min(low, value), Infinity);
-  const range = values.reduce((high, value) => Math.max(high, value), -Infinity) - least;
+  let [least, greatest] = [Infinity, -Infinity];
+  for (let at = 0; at < count; at++) {
+    if (values[at] < least) least = values[at];
+    if (values[at] > greatest) greatest = values[at];
+  }
+  const range = greatest - least;
   if (count < 4 || range === 0) return { skewness: NaN, kurtosis: NaN };
   // As places in the range: fourth powers of huge values would overflow, of tiny ones vanish.
   let mean = 0;
-  for (const value of values) mean += (value - least) / range / count;
+  for (let at = 0; at < count; at++) mean += (values[at] - least) / range / count;
   let [second, third, fourth] = [0, 0, 0];
-  for (const value of values) {
-    const distance = (value - least) / range - mean;
+  for (let at = 0; at < count; at++) {
+    const distance = (values[at] - least) / range - mean;
     const square = distance * distance;
     second += square / count;
     third += (square * distance) / count;

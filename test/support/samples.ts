@@ -9,6 +9,7 @@ import { planOf } from '../../src/model/plan.ts';
 import { populate } from '../../src/model/population.ts';
 import type { UnitSources } from '../../src/model/unitFormulas.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
+import type { MeasuredRows } from '../../src/steps/indicators/measures.ts';
 import { dates } from '../../src/table/days.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
@@ -53,13 +54,15 @@ const spec = z.strictObject({ method: z.literal('sample') });
 
 const sources: UnitSources = {
   units,
-  rows: {
-    groups: oneGroup(1),
-    days: Int32Array.of(17774),
-    scope: () => ({ rows: 1, leaf: () => ({ type: 'number', values: Float64Array.of(2) }) }),
-  },
+  measure: (_period, measures) => measures.map(() => Float64Array.of(2, 2, 2)),
   column: () => units.keys[0],
   metric: () => ({ type: 'number', values: Float64Array.of(1, 2, 3) }),
+};
+
+const rows: MeasuredRows = {
+  groups: oneGroup(1),
+  days: Int32Array.of(17774),
+  scope: () => ({ rows: 1, leaf: () => ({ type: 'number', values: Float64Array.of(2) }) }),
 };
 
 /** The files of a release as a reader gives them. */
@@ -95,7 +98,8 @@ export const samples: Readonly<Record<string, unknown>> = {
   faults: [],
   measure: parseFormula('sum(revenue)', 'unit', []),
   formula: parseFormula('count()', 'unit', []),
-  rows: sources.rows,
+  rows,
+  population: populate(plan, { sales }),
   weights: [[Float64Array.of(0.6), Float64Array.of(0.4)]],
   indicators: [1, 10].map(unit => ({ raw: Float64Array.of(3 * unit, unit, 2 * unit), evidence: null, shrinkBy: null })),
   eligible: Uint8Array.of(1, 1, 1),

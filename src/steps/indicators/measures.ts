@@ -1,6 +1,6 @@
 // Measures: aggregates over the sales rows of each group in one period. One pass over the rows a measure.
 import type { Formula, Measure } from '../../expr/formula.ts';
-import { evaluate, evaluator } from '../../expr/evaluate.ts';
+import { evaluate } from '../../expr/evaluate.ts';
 import type { Scope } from '../../expr/evaluate.ts';
 import { distinctCodes } from '../../stats/distinct.ts';
 import { exactSums } from '../../stats/exactSum.ts';
@@ -11,9 +11,9 @@ import type { Groups } from '../../table/groups.ts';
 import type { Period } from '../../table/period.ts';
 import type { Column } from '../../table/table.ts';
 import { codesOf } from './codes.ts';
-
-/** How many rows a filter is asked for at once: never a whole column of verdicts, which would take 80 MB for ten million rows. */
-const BLOCK = 16_384;
+import { memory } from './memory.ts';
+import type { Once } from './memory.ts';
+import { groupsWhere, groupsWithin } from './selectedRows.ts';
 
 /** Sales rows with the group of each, and the day of each. */
 export interface MeasuredRows {
@@ -32,63 +32,26 @@ export interface MeasuredRows {
  * @example measureAll(rows, { start: 17744, end: 17774 }, [measure]) // one Float64Array
  */
 export function measureAll(rows: MeasuredRows, period: Period, measures: readonly Measure[]): Float64Array[] {
-  const within = groupsWithin(rows, period);
-  if (within === null) return measures.map(() => new Float64Array(rows.groups.count).fill(NaN));
+  const outside = rows.groups.count;
+  const within = groupsWithin(rows, period, outside);
+  if (within === null) return measures.map(() => new Float64Array(outside).fill(NaN));
   const scope = rows.scope(period.end);
   const once = memory();
   return measures.map(measure => {
     const filter = JSON.stringify(measure.where);
-    const groups = once(`where ${filter}`, () => withFilter(within, rows.groups.count, measure.where, scope));
+    const groups = once(`where ${filter}`, () => groupsWhere(within, outside, measure.where, scope));
     const onceHere = <Value>(what: string, make: () => Value): Value => once(`${what} ${filter}`, make);
-    return aggregate(measure, groups, rows, scope, onceHere).slice(0, rows.groups.count);
+    return aggregate(measure, groups, rows, scope, onceHere).slice(0, outside);
   });
-}
-
-/** What was made for one measure is kept for the next that needs the same, such as the mean after the sum. */
-type Once = <Value>(key: string, make: () => Value) => Value;
-
-function memory(): Once {
-  const kept = new Map<string, unknown>();
-  return <Value>(key: string, make: () => Value): Value => {
-    if (!kept.has(key)) kept.set(key, make());
-    // One key is always made in one way.
-    return kept.get(key) as Value;
-  };
-}
-
-/** Rows outside of the period stand in a last group of their own, so that no loop has to ask; null when all are outside. */
-function groupsWithin({ groups, days }: MeasuredRows, { start, end }: Period): Groups | null {
-  let inside = 0;
-  for (let row = 0; row < days.length; row++) if (days[row] >= start && days[row] <= end) inside++;
-  if (inside === 0) return null;
-  if (inside === days.length) return groups;
-  const outside = groups.count;
-  const of = new Uint32Array(days.length);
-  for (let row = 0; row < days.length; row++) {
-    of[row] = days[row] >= start && days[row] <= end ? groups.of[row] : outside;
-  }
-  return { of, count: outside + 1 };
-}
-
-/** Rows that do not match stand in the last group too. */
-function withFilter(groups: Groups, outside: number, where: Formula | null, scope: Scope): Groups {
-  if (where === null) return groups;
-  const holds = evaluator(where, scope);
-  const of = new Uint32Array(groups.of.length);
-  const block = new Float64Array(BLOCK);
-  for (let start = 0; start < of.length; start += BLOCK) {
-    const verdicts = block.subarray(0, of.length - start);
-    holds(start, verdicts);
-    for (let at = 0; at < verdicts.length; at++) of[start + at] = verdicts[at] === 1 ? groups.of[start + at] : outside;
-  }
-  return { of, count: outside + 1 };
 }
 
 function aggregate(measure: Measure, groups: Groups, rows: MeasuredRows, scope: Scope, once: Once): Float64Array {
   const of = JSON.stringify(measure.of);
   const counts = (): Float64Array => once('counts', () => rowCounts(groups));
-  const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(argument(measure, scope), groups));
-  const ends = (): Extent => once(`ends ${of}`, () => extent(argument(measure, scope), groups));
+  // Parsing refuses sums and ends without an argument.
+  const values = (): Float64Array => argument(measure.of as Formula, scope);
+  const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(values(), groups));
+  const ends = (): Extent => once(`ends ${of}`, () => extent(values(), groups));
   const dateEnds = (): Extent => once('dates', () => extent(rows.days, groups));
   switch (measure.name) {
     case 'count':
@@ -123,22 +86,35 @@ function rowCounts(groups: Groups): Float64Array {
   return counts;
 }
 
-function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
+/**
+ * Sums as a measure gives them: a group that has rows, but none with a value, has no sum.
+ *
+ * @example sumOf({ sum: Float64Array.of(0), missing: Float64Array.of(2) }, () => Float64Array.of(2)) // [NaN]
+ */
+export function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
   if (!missing.some(count => count > 0)) return sum;
   const rows = counts();
   return sum.map((total, group) => (missing[group] > 0 && missing[group] === rows[group] ? NaN : total));
 }
 
-function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
+/**
+ * Means of the values that are there.
+ *
+ * @example meanOf({ sum: Float64Array.of(6), missing: Float64Array.of(1) }, Float64Array.of(3)) // [3]
+ */
+export function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
   return sum.map((total, group) => {
     const known = counts[group] - missing[group];
     return known === 0 ? NaN : total / known;
   });
 }
 
-function argument(measure: Measure, scope: Scope): Float64Array {
-  // Parsing refuses these measures without an argument.
-  const of = measure.of as Formula;
+/**
+ * What a measure is taken of, one number a row; a column of numbers is not copied.
+ *
+ * @example argument({ kind: 'literal', value: 2 }, { rows: 1, leaf: () => numberColumn }) // [2]
+ */
+export function argument(of: Formula, scope: Scope): Float64Array {
   if (of.kind === 'column') {
     const column = scope.leaf(of);
     if (column.type === 'number') return column.values;
@@ -146,8 +122,12 @@ function argument(measure: Measure, scope: Scope): Float64Array {
   return evaluate(of, scope);
 }
 
-/** A plain column as it is, so that text can be counted; any other expression as numbers. */
-function codedColumn(of: Formula, scope: Scope): Column {
+/**
+ * A plain column as it is, so that text can be counted; any other expression as numbers.
+ *
+ * @example codedColumn({ kind: 'literal', value: 2 }, { rows: 1, leaf: () => numberColumn }).type // 'number'
+ */
+export function codedColumn(of: Formula, scope: Scope): Column {
   return of.kind === 'column' ? scope.leaf(of) : { type: 'number', values: evaluate(of, scope) };
 }
 

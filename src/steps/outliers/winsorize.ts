@@ -61,7 +61,7 @@ function treatmentOf(sorted: Float64Array, limits: z.output<typeof spec>): Treat
   const last = sorted.length - 1;
   let [first, end] = [0, last];
   for (let drawn = 0; ; drawn++) {
-    const clamped = sorted.map(value => Math.min(Math.max(value, sorted[first]), sorted[end]));
+    const clamped = drawn === 0 ? sorted : sorted.map(value => Math.min(Math.max(value, sorted[first]), sorted[end]));
     const { skewness, kurtosis } = shapeOf(clamped);
     const isUnfair = Math.abs(skewness) >= limits.skewness && kurtosis >= limits.kurtosis;
     if (!isUnfair) {
