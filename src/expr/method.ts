@@ -25,6 +25,8 @@ export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted exten
 /** Both halves as SQL: an aggregate a group for each anchor, and an expression of the value and its group's anchors. */
 export interface ColumnMethodSql<Options> {
   fit?(value: string, options: Options, dialect: MethodDialect): Readonly<Record<string, string>>;
+  /** Whether `fit` aggregates over all eligible units rather than over the peers; over the peers when left out. */
+  isAcross?(options: Options): boolean;
   /** Further aggregates that need the anchors of `fit`, such as of distances from a median. */
   refit?(
     value: string,

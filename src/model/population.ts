@@ -1,11 +1,12 @@
 // The population of a model: every unit with its peers, the raw values of its indicators, and whether it is eligible.
 import { RatingError } from '../errors/ratingError.ts';
-import type { Formula } from '../expr/formula.ts';
 import { measureAll } from '../steps/indicators/measures.ts';
 import type { MeasuredRows } from '../steps/indicators/measures.ts';
 import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
 import type { TextColumn } from '../table/text.ts';
+import { evaluateAll, rowsOf } from './evaluateAll.ts';
+import type { RawIndicator } from './evaluateAll.ts';
 import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
 import type { Groupings } from './groupings.ts';
 import { prepareMetrics } from './metrics.ts';
@@ -20,13 +21,6 @@ import type { Tables } from './sources.ts';
 import { evaluateUnits } from './unitFormulas.ts';
 import { pickUnits, unitsOf } from './units.ts';
 import type { Units } from './units.ts';
-
-/** The raw values of one indicator, and what stands behind them. */
-export interface RawIndicator {
-  readonly raw: Float64Array;
-  readonly evidence: Float64Array | null;
-  readonly shrinkBy: Float64Array | null;
-}
 
 /** How many rows were read and what became of them. */
 export interface RowCounts {
@@ -78,16 +72,12 @@ export function populate(plan: Plan, tables: Tables): Population {
     // Checked before: a model that asks for a metric is given metrics.
     metric: (name: string, periodEnd: number) => (metrics as Metrics).at(name, all.keys, periodEnd),
   };
-  const values = evaluateFormulas(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
+  const values = evaluateAll(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
   const listed = rows && period ? unitsWithRows(rows, period, all.count) : undefined;
   const only = (column: Float64Array): Float64Array =>
     listed ? Float64Array.from(listed, unit => column[unit]) : column;
   const units = listed ? pickUnits(all, listed, plan.model.rate.within.length) : all;
-  const indicators = values.indicators.map(({ raw, evidence, shrinkBy }) => ({
-    raw: only(raw),
-    evidence: evidence && only(evidence),
-    shrinkBy: shrinkBy && only(shrinkBy),
-  }));
+  const indicators = values.indicators.map(indicator => rowsOf(indicator, only));
   const wanted = Uint8Array.from(only(values.eligible), holds => (holds === 1 ? 1 : 0));
   const screened = screenedUnits(plan, indicators, wanted);
   const dropped = new Set(screened);
@@ -160,31 +150,6 @@ function unitColumn({ model, keys }: Plan, tables: Tables, units: Units, name: s
   const attribute = columnNamed(model, tables, from.table, name) as Column;
   return joined(units.keys[keys.indexOf(from.key)], tableKeys, attribute, from.table, from.key);
 }
-
-/** All formulas of the model at once, so that each period's rows are grouped once. */
-function evaluateFormulas(
-  { indicators, eligible }: Plan,
-  evaluateAll: (formulas: readonly Formula[]) => Float64Array[],
-): { eligible: Float64Array; indicators: RawIndicator[] } {
-  const formulas: Formula[] = [eligible ?? ALL_ELIGIBLE];
-  const add = (formula: Formula | null): number | null => (formula === null ? null : formulas.push(formula) - 1);
-  const places = indicators.map(({ formula, evidence, shrink }) => ({
-    raw: formulas.push(formula) - 1,
-    evidence: add(evidence),
-    shrinkBy: add(shrink?.by ?? null),
-  }));
-  const values = evaluateAll(formulas);
-  return {
-    eligible: values[0],
-    indicators: places.map(({ raw, evidence, shrinkBy }) => ({
-      raw: values[raw],
-      evidence: evidence === null ? null : values[evidence],
-      shrinkBy: shrinkBy === null ? null : values[shrinkBy],
-    })),
-  };
-}
-
-const ALL_ELIGIBLE: Formula = { kind: 'literal', value: 1 };
 
 function unitsWithRows(rows: MeasuredRows, period: Period, count: number): Uint32Array {
   const [sold] = measureAll(rows, period, [{ kind: 'measure', name: 'count', of: null, where: null }]);

@@ -2,7 +2,8 @@
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import { isoDay } from '../table/days.ts';
 import type { Period } from '../table/period.ts';
-import { alignAnchors, groupingAnchors, peerKeys } from './anchors.ts';
+import { alignAnchors } from './alignAnchors.ts';
+import { groupingAnchors, peerKeys } from './anchors.ts';
 import type { ModelAnchors } from './anchors.ts';
 import { check } from './check.ts';
 import { planOf } from './plan.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { moments } from '../../stats/moments.ts';
-import { otherGroups, peersOnly } from './otherGroups.ts';
+import { isOverAll, otherGroups, peersOnly } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
 /**
@@ -18,6 +18,7 @@ export const peerMean = columnMethod({
   fit: (values, groups) => ({ mean: moments(values, groups).mean }),
   apply: (values, groups, { mean }) => replaceMissing(values, row => mean[groups.of[row]]),
   sql: {
+    isAcross: ({ by }) => isOverAll(by),
     fit: (value, { by }) => peersOnly(by, { mean: `avg(${value})` }),
     apply: (value, { mean }) => `coalesce(${value}, ${mean})`,
   },

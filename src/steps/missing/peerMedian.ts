@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
-import { otherGroups, peersOnly } from './otherGroups.ts';
+import { isOverAll, otherGroups, peersOnly } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
 /**
@@ -18,6 +18,7 @@ export const peerMedian = columnMethod({
   fit: (values, groups) => ({ median: quantiles(values, groups, 0.5) }),
   apply: (values, groups, { median }) => replaceMissing(values, row => median[groups.of[row]]),
   sql: {
+    isAcross: ({ by }) => isOverAll(by),
     fit: (value, { by }, dialect) => peersOnly(by, { median: dialect.quantile(value, 0.5) }),
     apply: (value, { median }) => `coalesce(${value}, ${median})`,
   },
