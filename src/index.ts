@@ -34,6 +34,7 @@ export type { WeightSpec } from './steps/weight/index.ts';
 export { anchorsFromJson, anchorsToJson } from './model/anchorsJson.ts';
 export type { AnchorsJson } from './model/anchorsJson.ts';
 export type { GroupingAnchors, IndicatorAnchors, ModelAnchors, NodeAnchors } from './model/anchors.ts';
+export type { ChangedValues, Changes } from './model/changes.ts';
 export { check } from './model/check.ts';
 export type { JointAnchors } from './model/fill.ts';
 export { parseModel } from './model/parseModel.ts';

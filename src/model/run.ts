@@ -5,6 +5,7 @@ import type { Period } from '../table/period.ts';
 import { alignAnchors } from './alignAnchors.ts';
 import { groupingAnchors, peerKeys } from './anchors.ts';
 import type { ModelAnchors } from './anchors.ts';
+import { changesOf } from './changes.ts';
 import { check } from './check.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -90,6 +91,7 @@ function resultOf(
 ): Result {
   return {
     ...scored,
+    ...changesOf(scored.indicators),
     model: plan.model,
     period: period && { start: day(period, 'start'), end: day(period, 'end') },
     count: units.count,
