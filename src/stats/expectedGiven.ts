@@ -23,19 +23,16 @@ export function dependence(
   missing: readonly number[],
   present: readonly number[],
 ): Dependence {
-  const among = new Float64Array(missing.length * missing.length);
-  missing.forEach((one, row) =>
-    missing.forEach((other, column) => (among[row * missing.length + column] = inverse[one * count + other])),
-  );
-  const left = positiveInverse(among, missing.length);
-  const weights = missing.map((_, row) =>
-    Float64Array.from(present, entry => {
-      let weight = 0;
-      for (let at = 0; at < missing.length; at++)
-        weight += left[row * missing.length + at] * inverse[missing[at] * count + entry];
-      return weight;
-    }),
-  );
+  const left = positiveInverse(blockOf(inverse, count, missing), missing.length);
+  const weights = missing.map((_, row) => {
+    const own = new Float64Array(present.length);
+    for (let at = 0; at < missing.length; at++) {
+      const share = left[row * missing.length + at];
+      for (let place = 0; place < present.length; place++)
+        own[place] += share * inverse[missing[at] * count + present[place]];
+    }
+    return own;
+  });
   return { weights, left };
 }
 
@@ -54,4 +51,14 @@ export function expectedGiven(
   let expected = mean[missing];
   for (let at = 0; at < present.length; at++) expected -= weights[at] * (values[present[at]] - mean[present[at]]);
   return expected;
+}
+
+/** The entries of some rows and columns. */
+function blockOf(matrix: Float64Array, count: number, places: readonly number[]): Float64Array {
+  const block = new Float64Array(places.length * places.length);
+  for (let row = 0; row < places.length; row++) {
+    for (let column = 0; column < places.length; column++)
+      block[row * places.length + column] = matrix[places[row] * count + places[column]];
+  }
+  return block;
 }

@@ -66,11 +66,15 @@ export function fillerOf(
     used.length,
   );
   const center = new Float64Array(used.length);
+  const values = new Float64Array(used.length);
   return row => {
-    const values = Float64Array.from(used, column => (columns[column][row] - mean[column]) / deviation[column]);
-    const places = [...values.keys()];
-    const missing = places.filter(place => Number.isNaN(values[place]));
-    const present = places.filter(place => !Number.isNaN(values[place]));
+    const missing: number[] = [];
+    const present: number[] = [];
+    for (let place = 0; place < used.length; place++) {
+      const column = used[place];
+      values[place] = (columns[column][row] - mean[column]) / deviation[column];
+      (values[place] === values[place] ? present : missing).push(place);
+    }
     const { weights } = dependence(inverse, used.length, missing, present);
     const expected = expectedGiven(weights[missing.indexOf(own)], present, values, center, own);
     const filled = mean[at] + deviation[at] * expected;
