@@ -1,5 +1,6 @@
 // Why a unit has its score: what each indicator gives, and what stands out against the peers.
 import { RatingError } from '../errors/ratingError.ts';
+import { changeOf } from '../model/changes.ts';
 import { planOf } from '../model/plan.ts';
 import type { PlannedNode } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
@@ -13,6 +14,10 @@ export interface Contribution {
   readonly path: readonly string[];
   readonly direction: 'benefit' | 'cost';
   readonly raw: number;
+  /** What a missing value was filled with, on the scale of the transform; NaN where nothing was filled in. */
+  readonly filledWith: number;
+  /** What the treatment of outliers made of the value; null where it left it. */
+  readonly treated: { readonly before: number; readonly after: number } | null;
   readonly normalized: number;
   /** Its share of the whole weight for this unit: missing parts are dropped and the others re-scaled; NaN when the anchors do not know its peers. */
   readonly weight: number;
@@ -38,7 +43,7 @@ export interface Explanation {
 /** What an explanation needs of a result; a release that was read back has it too. */
 export type Explainable = Pick<
   Result,
-  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage'
+  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage' | 'filled' | 'treated'
 > & {
   readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'score' | 'weights'>[];
@@ -120,7 +125,18 @@ function contributionsOf(
       const give = (value: number): number => (!adds ? NaN : weight === 0 ? 0 : weight * value);
       const points = give(values[at]);
       const lead = points - give(meanOf(part.position));
-      contributions.push({ id, path, direction, raw: raw[unit], normalized: values[at], weight, points, lead });
+      contributions.push({
+        id,
+        path,
+        direction,
+        raw: raw[unit],
+        filledWith: changeOf(result.filled, id, unit)?.after ?? NaN,
+        treated: changeOf(result.treated, id, unit) ?? null,
+        normalized: values[at],
+        weight,
+        points,
+        lead,
+      });
     });
   }
 }

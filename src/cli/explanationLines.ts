@@ -26,8 +26,17 @@ export function explanationLines(explanation: Explanation): string[] {
   return [
     headLine(explanation),
     ...table,
+    ...contributions.flatMap(changeLine),
     ...(addsUp ? [] : ['an index of this model does not add up its parts, so that points are not given']),
   ];
+}
+
+/** What of a value is not as measured, on the scale of its transform. */
+function changeLine({ id, filledWith, treated }: Contribution): string[] {
+  const filled = Number.isNaN(filledWith) ? [] : [`missing, filled with ${figure(filledWith)}`];
+  const drawn = treated ? [`an outlier, ${figure(treated.before)} became ${figure(treated.after)}`] : [];
+  const said = [...filled, ...drawn];
+  return said.length === 0 ? [] : [`  ${id}: ${said.join('; ')}`];
 }
 
 function headLine({ unit, score, rank, grade, eligible, coverage, contributions }: Explanation): string {

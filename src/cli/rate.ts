@@ -12,7 +12,7 @@ import { readModel } from './readDocument.ts';
 import { readTables } from './readTables.ts';
 import type { ReadTables } from './readTables.ts';
 import { ratingsText, readAnchors, readRelease, writeRelease } from './releaseFiles.ts';
-import { rowLines, summaryLines } from './summary.ts';
+import { changeLines, rowLines, summaryLines } from './summary.ts';
 import { answer, note, print, say } from './talk.ts';
 
 interface RateOptions extends TableOptions, TalkOptions {
@@ -78,7 +78,8 @@ async function release(options: RateOptions, command: Command, rate: Rate): Prom
   }
   const record = writeRelease(options.out, result, read, options);
   const { read: inputs, losses } = rowLines(read, result, 'rejects.csv says why');
-  say([...summaryLines(result, options.top), '', ...inputs, ...losses, `written to ${options.out}`], options);
+  const lines = [...summaryLines(result, options.top), '', ...inputs, ...losses, ...changeLines(result)];
+  say([...lines, `written to ${options.out}`], options);
   answer({ ok: true, out: options.out, ...record }, options);
 }
 
@@ -98,7 +99,8 @@ async function lastGrades(folder: string, model: Model): Promise<LastGrades> {
 }
 
 const OUTPUTS = `
-The folder gets ratings.csv, indicators.csv, rejects.csv, anchors.json and, last, release.json. With --json the answer is
+The folder gets ratings.csv, indicators.csv, changes.csv (values filled in or treated as outliers), rejects.csv, anchors.json and, last,
+release.json. With --json the answer is
 { "ok": true, "out": folder, … } and all that release.json holds; with --out - --json it is ratings.csv as an array of objects.
 What goes wrong is { "ok": false, "faults": [{ "code", "path", "message" }] }. Exit code 0: done, 1: bad data or model, 2: bad usage.
 `;

@@ -8,6 +8,7 @@ import { anchorsFromJson, anchorsToJson } from '../model/anchorsJson.ts';
 import type { ModelAnchors } from '../model/anchors.ts';
 import { parseModel } from '../model/parseModel.ts';
 import type { Result } from '../model/result.ts';
+import { changeColumns } from '../release/changes.ts';
 import { indicatorColumns, ratingColumns, ratingRows } from '../release/outputs.ts';
 import type { NamedColumn } from '../release/outputs.ts';
 import { readBack, releaseRequests } from '../release/readBack.ts';
@@ -29,7 +30,7 @@ interface ReleaseOptions {
 }
 
 /**
- * Writes `ratings.csv`, `indicators.csv`, `rejects.csv`, `anchors.json`, `report.html` when asked for, and `release.json` last.
+ * Writes `ratings.csv`, `indicators.csv`, `changes.csv`, `rejects.csv`, `anchors.json`, `report.html` when asked for, and `release.json` last.
  *
  * @throws unreadable when the folder cannot be written
  * @example writeRelease('out', result, read, { report: true }).counts.units // how many units are listed
@@ -44,6 +45,7 @@ export function writeRelease(
     const outputs = [
       put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), raw) }),
       put({ name: 'indicators.csv', text: columnsText(indicatorColumns(result), raw) }),
+      put({ name: 'changes.csv', text: columnsText(changeColumns(result), raw) }),
       put({ name: 'rejects.csv', text: rejectsText(result, { rejects, inputs }, raw) }),
       put({ name: 'anchors.json', text: [`${JSON.stringify(anchorsToJson(result.anchors))}\n`] }),
       ...(report ? [put({ name: 'report.html', text: reportHtml(result, { inputs }) })] : []),
@@ -85,7 +87,12 @@ export async function readRelease(folder: string): Promise<ReleasedResult> {
   const requests = releaseRequests(model);
   const ratings = await readCsv(join(folder, 'ratings.csv'), { columns: requests.ratings });
   const indicators = await readCsv(join(folder, 'indicators.csv'), { columns: requests.indicators });
-  return readBack(model, readAnchors(join(folder, 'anchors.json')), ratings.table, indicators.table);
+  const changed = await readCsv(join(folder, 'changes.csv'), { columns: requests.changes });
+  return readBack(model, readAnchors(join(folder, 'anchors.json')), {
+    ratings: ratings.table,
+    indicators: indicators.table,
+    changes: changed.table,
+  });
 }
 
 /** Anchors from the `anchors.json` of a release; what is wrong with it is told with its name. */
@@ -108,7 +115,7 @@ async function changes(folder: string, { outputs = [], model, modelSha256 }: Par
     message: `${what} was changed after the release; rate again, or take the files back as they were`,
   });
   const faults = digestOfJson(model ?? null) === modelSha256 ? [] : [fault('release.json', 'the model')];
-  for (const name of ['ratings.csv', 'indicators.csv', 'anchors.json']) {
+  for (const name of ['ratings.csv', 'indicators.csv', 'changes.csv', 'anchors.json']) {
     const sha256 = await digestOf(join(folder, name));
     if (sha256 !== outputs.find(output => output.name === name)?.sha256) faults.push(fault(name, 'the file'));
   }

@@ -2,6 +2,7 @@
 import { explainer } from '../audit/explain.ts';
 import type { Contribution } from '../audit/explain.ts';
 import { reasons } from '../audit/reasons.ts';
+import { countChanged } from '../model/changes.ts';
 import type { Result } from '../model/result.ts';
 import { listOrder } from '../release/outputs.ts';
 import { textAt } from '../table/text.ts';
@@ -52,6 +53,20 @@ export function rowLines(
     read: inputs.map(input => `${input.table}: ${counted(input.rows.read, 'row')} of ${shown(input.name, 80)}`),
     losses,
   };
+}
+
+/**
+ * How many values are not as measured; nothing where all are.
+ *
+ * @example changeLines(result) // ['12 values filled in, 3 treated as outliers (changes.csv says which)']
+ */
+export function changeLines({ filled, treated }: Pick<Result, 'filled' | 'treated'>): string[] {
+  const count = (changes: Result['filled'], done: string): string[] => {
+    const values = countChanged(changes);
+    return values === 0 ? [] : [`${counted(values, 'value')} ${done}`];
+  };
+  const said = [...count(filled, 'filled in'), ...count(treated, 'treated as outliers')];
+  return said.length === 0 ? [] : [`${said.join(', ')} (changes.csv says which)`];
 }
 
 function groupLines(result: Result, top: number): string[] {

@@ -42,10 +42,10 @@ export interface Measure {
   readonly where: Formula | null;
 }
 
-/** A part measured over another period: the one just before, or the same days a year earlier. */
+/** A part measured over another period: the one just before, the same days a year earlier, or the one just after, which no formula can call. */
 export interface Shift {
   readonly kind: 'shift';
-  readonly by: 'previous' | 'same_last_year';
+  readonly by: 'previous' | 'same_last_year' | 'next';
   readonly of: Formula;
 }
 

@@ -18,13 +18,24 @@ type Types = Map<string, ColumnType>;
  * @example inferTypes(parseFormula("channel == 'app'", 'row', []), new Map()).get('channel') // 'text'
  */
 export function inferTypes(formula: Formula, known: ColumnTypes): ColumnTypes {
-  const types: Types = new Map(known);
-  if (!types.has('date')) types.set('date', 'date');
-  settleAll(formula, types, 'demanded');
+  const types: Types = new Map(demandedTypes(formula, known));
   for (const stage of ['text', 'number'] as const) {
     settleOnce(formula, types, stage);
     settleAll(formula, types, 'demanded');
   }
+  return types;
+}
+
+/**
+ * The types that a formula's uses demand of its columns, without those that are only likely.
+ *
+ * Shape: as `inferTypes`; a column that could be of another type stays out.
+ * @example demandedTypes(parseFormula('min_of(since) - min_of(until)', 'unit', []), new Map()).has('since') // false
+ */
+export function demandedTypes(formula: Formula, known: ColumnTypes): ColumnTypes {
+  const types: Types = new Map(known);
+  if (!types.has('date')) types.set('date', 'date');
+  settleAll(formula, types, 'demanded');
   return types;
 }
 
@@ -115,6 +126,8 @@ function likely({ name, of }: Call, types: Types, stage: 'text' | 'number'): voi
     // Only a column can hold text: whatever else is compared with one must be a date.
     for (const part of of) settle(part, part.kind === 'column' ? 'text' : 'date', types);
   }
+  // What is taken from a date is a date: a number of days is more often asked for than another day.
+  if (stage === 'number' && name === 'subtract' && typeOf(of[0], types) === 'date') settle(of[1], 'date', types);
   if (stage === 'number' && (name === 'add' || name === 'subtract' || isOrder)) {
     for (const part of of) settle(part, 'number', types);
   }
@@ -134,6 +147,9 @@ function settle(part: Formula, type: ColumnType, types: Types): void {
   } else if (part.kind === 'shift') settle(part.of, type, types);
   else if (part.kind === 'measure' && part.of !== null && (part.name === 'min_of' || part.name === 'max_of')) {
     settle(part.of, type, types);
+  } else if (part.kind === 'call' && part.name === 'subtract') {
+    // A date less a date is a number, a date less a number is a date.
+    if (typeOf(part.of[0], types) === 'date') settle(part.of[1], type === 'date' ? 'number' : 'date', types);
   } else if (part.kind === 'call') {
     const isChoice = part.name === 'min' || part.name === 'max' || part.name === 'coalesce';
     const choices = isChoice ? part.of : part.name === 'if' ? part.of.slice(1) : [];

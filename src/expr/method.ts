@@ -15,6 +15,8 @@ export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted exten
   readonly spec: Spec;
   /** Left out where nothing is learned; missing values take no part. */
   fit?(values: Float64Array, groups: Groups, options: z.output<Spec>): Fitted;
+  /** Whether it learns from all eligible units rather than from the peers; from the peers when left out. */
+  isAcross?(options: z.output<Spec>): boolean;
   /** Gives a new column, or the same one where nothing changes. */
   apply(values: Float64Array, groups: Groups, anchors: Fitted, options: z.output<Spec>): Float64Array;
   /** The least and greatest value it can give whatever the data, when there are such; unbounded when left out. */

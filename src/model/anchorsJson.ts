@@ -21,6 +21,10 @@ const anchorsSpec = z.strictObject({
       normalize: tables,
     }),
   ),
+  joint: z._default(
+    z.array(z.strictObject({ fills: z.array(z.string()), of: z.array(z.string()), learned: tables })),
+    [],
+  ),
   nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry)), aggregate: tables })),
   grade: z.nullable(z.strictObject({ cuts: z.array(z.array(entry)) })),
 });
@@ -33,7 +37,7 @@ export type AnchorsJson = z.output<typeof anchorsSpec>;
  *
  * @example anchorsToJson(anchors).version // 1
  */
-export function anchorsToJson({ peers, groupings, indicators, nodes, grade }: ModelAnchors): AnchorsJson {
+export function anchorsToJson({ peers, groupings, indicators, joint, nodes, grade }: ModelAnchors): AnchorsJson {
   return {
     version: 1,
     peers: peers.map(key => [...key]),
@@ -46,6 +50,7 @@ export function anchorsToJson({ peers, groupings, indicators, nodes, grade }: Mo
       outliers: plain(outliers),
       normalize: plain(normalize),
     })),
+    joint: joint.map(({ fills, of, learned }) => ({ fills: [...fills], of: [...of], learned: plain(learned) })),
     nodes: nodes.map(({ id, weights, aggregate }) => ({
       id,
       weights: weights.map(plainNumbers),
@@ -65,7 +70,7 @@ export function anchorsFromJson(json: unknown): ModelAnchors {
   const parsed = anchorsSpec.safeParse(json);
   if (!parsed.success) throwFaults(specFaults(parsed.error.issues, json, 'invalid_argument'));
   // Without faults the parse succeeded.
-  const { peers, groupings, indicators, nodes, grade } = parsed.data as AnchorsJson;
+  const { peers, groupings, indicators, joint, nodes, grade } = parsed.data as AnchorsJson;
   const anchors = {
     peers,
     groupings,
@@ -77,6 +82,7 @@ export function anchorsFromJson(json: unknown): ModelAnchors {
       outliers: typed(outliers),
       normalize: typed(normalize),
     })),
+    joint: joint.map(({ fills, of, learned }) => ({ fills, of, learned: typed(learned) })),
     nodes: nodes.map(({ id, weights, aggregate }) => ({
       id,
       weights: weights.map(typedNumbers),
@@ -115,7 +121,7 @@ function typedNumbers(numbers: readonly (number | null)[]): Float64Array {
 }
 
 /** Every table has one entry a peers group; a table that lacks some would score with another group's numbers. */
-function checkLengths({ peers, groupings, indicators, nodes, grade }: ModelAnchors): void {
+function checkLengths({ peers, groupings, indicators, joint, nodes, grade }: ModelAnchors): void {
   const all = [
     ...indicators.flatMap(({ id, missing: _, ...steps }) =>
       Object.values(steps).flatMap(step => Object.values(step).map(each => ({ id, each }))),
@@ -129,7 +135,10 @@ function checkLengths({ peers, groupings, indicators, nodes, grade }: ModelAncho
   if (wrong) throw wrongLength(wrong, `${peers.length} peers groups`);
   // Which groups fill an indicator stands in the model; that is checked when the two meet.
   const counts = [peers.length, ...groupings.map(({ keys }) => keys.length)];
-  const filling = indicators.flatMap(({ id, missing }) => Object.values(missing).map(each => ({ id, each })));
+  const filling = [
+    ...indicators.map(({ id, missing }) => ({ id, learned: missing })),
+    ...joint.map(({ fills, learned }) => ({ id: fills.join(', '), learned })),
+  ].flatMap(({ id, learned }) => Object.values(learned).map(each => ({ id, each })));
   const strange = filling.find(({ each }) => !counts.includes(each.length));
   if (strange) throw wrongLength(strange, `groups of ${counts.join(', ')}`);
 }

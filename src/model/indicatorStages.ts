@@ -1,17 +1,14 @@
-// One indicator from its raw values to the common scale.
+// Indicators from their raw values to the common scale.
 import type { Anchors } from '../expr/method.ts';
-import { enoughEvidence } from '../steps/indicators/enoughEvidence.ts';
-import { transforms } from '../steps/indicators/index.ts';
-import { applyShrink, fitShrink } from '../steps/indicators/shrink.ts';
-import { missing } from '../steps/missing/index.ts';
 import { normalizersFor } from '../steps/normalize/index.ts';
 import { outliers } from '../steps/outliers/index.ts';
-import type { Groups } from '../table/groups.ts';
 import type { IndicatorAnchors } from './anchors.ts';
-import { groupingKey } from './groupings.ts';
-import type { Groupings } from './groupings.ts';
+import { estimates } from './estimates.ts';
+import type { Estimates, Only } from './estimates.ts';
+import type { RawIndicator } from './evaluateAll.ts';
+import { fill } from './fill.ts';
+import type { JointAnchors, UnitGroups } from './fill.ts';
 import type { PlannedIndicator } from './plan.ts';
-import type { RawIndicator } from './population.ts';
 
 /** One indicator after each step, one number a unit. */
 export interface IndicatorStages extends RawIndicator {
@@ -26,74 +23,81 @@ export interface IndicatorStages extends RawIndicator {
   readonly normalized: Float64Array;
 }
 
-/** Values of the units that a fit may see; the others missing. */
-export type Only = (values: Float64Array) => Float64Array;
-
-/** The group of each unit: among its peers, and among those it is filled from. */
-export interface UnitGroups {
-  readonly groups: Groups;
-  readonly groupings: Groupings;
+/** What the steps of all indicators learned. */
+export interface StageAnchors {
+  readonly indicators: readonly IndicatorAnchors[];
+  readonly joint: readonly JointAnchors[];
 }
 
 /**
- * Takes one indicator through its steps, each fitted on the eligible units or taken from frozen anchors.
+ * Takes all indicators through their steps, each fitted on the eligible units or taken from frozen anchors.
  *
  * Shape: raw values of n units to every stage of n values, and what was learned on the way.
  * @throws invalid_argument when columns differ in length
- * @example indicatorStages(plan.indicators[0], indicators[0], { groups: oneGroup(3), groupings: new Map() }, values => values, undefined).stages.id // the indicator's
+ * @example indicatorStages(plan.indicators, indicators, { groups: oneGroup(3), groupings: new Map() }, values => values, undefined).stages[0].id // the first indicator's
  */
 export function indicatorStages(
-  { id, direction, atLeast, shrink, transform, fillBy, ...steps }: PlannedIndicator,
-  raw: RawIndicator,
-  { groups, groupings }: UnitGroups,
+  planned: readonly PlannedIndicator[],
+  raw: readonly RawIndicator[],
+  unitGroups: UnitGroups,
+  only: Only,
+  frozen: StageAnchors | undefined,
+): { readonly stages: readonly IndicatorStages[]; readonly anchors: StageAnchors } {
+  const { groups } = unitGroups;
+  const estimated = planned.map((indicator, at) => estimates(indicator, raw[at], groups, only, frozen?.indicators[at]));
+  const fillAnchors = frozen && { missing: frozen.indicators.map(each => each.missing), joint: frozen.joint };
+  const { filled, anchors } = fill(planned, estimated, unitGroups, only, fillAnchors);
+  const scaled = planned.map((indicator, at) =>
+    scaledStages(indicator, filled[at], unitGroups, only, frozen?.indicators[at]),
+  );
+  return {
+    stages: planned.map(({ id, direction }, at) => ({
+      ...raw[at],
+      id,
+      direction,
+      ...beforeFilling(estimated[at]),
+      filled: filled[at],
+      ...scaled[at].stages,
+    })),
+    anchors: {
+      indicators: planned.map(({ id }, at) => ({
+        id,
+        ...estimated[at].anchors,
+        missing: anchors.missing[at],
+        ...scaled[at].anchors,
+      })),
+      joint: anchors.joint,
+    },
+  };
+}
+
+function beforeFilling({ estimated, transformed }: Estimates): Pick<Estimates, 'estimated' | 'transformed'> {
+  return { estimated, transformed };
+}
+
+function scaledStages(
+  { direction, ...steps }: PlannedIndicator,
+  filled: Float64Array,
+  { groups }: UnitGroups,
   only: Only,
   frozen: IndicatorAnchors | undefined,
-): { stages: IndicatorStages; anchors: IndicatorAnchors } {
+): {
+  readonly stages: Pick<IndicatorStages, 'treated' | 'normalized'>;
+  readonly anchors: { readonly outliers: Anchors; readonly normalize: Anchors };
+} {
   const step = (
-    { fit, apply }: Pick<typeof missing, 'fit' | 'apply'>,
+    { fit, apply }: Pick<typeof outliers, 'fit' | 'apply'>,
     values: Float64Array,
     spec: { readonly method: string },
     learned: Anchors | undefined,
-    among = groups,
   ): { values: Float64Array; anchors: Anchors } => {
-    const anchors = learned ?? fit(only(values), among, spec);
-    return { values: apply(values, among, anchors, spec), anchors };
+    const anchors = learned ?? fit(only(values), groups, spec);
+    return { values: apply(values, groups, anchors, spec), anchors };
   };
-  const backed = atLeast === null || raw.evidence === null ? raw.raw : enoughEvidence(raw.raw, raw.evidence, atLeast);
-  const by = shrink && raw.shrinkBy;
-  // Anchors of a model that shrinks hold its means.
-  const drawn = by
-    ? ((frozen?.shrink as { mean: Float64Array } | undefined) ?? fitShrink(only(backed), by, groups))
-    : null;
-  const estimated = drawn && by ? applyShrink(backed, by, groups, drawn, shrink.strength) : backed;
-  const transformed = step(transforms, estimated, transform, frozen?.transform);
-  const filled = step(
-    missing,
-    transformed.values,
-    steps.missing,
-    frozen?.missing,
-    fillBy ? groupings.get(groupingKey(fillBy))?.groups : groups,
-  );
-  const treated = step(outliers, filled.values, steps.outliers, frozen?.outliers);
+  const treated = step(outliers, filled, steps.outliers, frozen?.outliers);
   const normalized = step(normalizersFor[direction], treated.values, steps.normalize, frozen?.normalize);
   return {
-    stages: {
-      ...raw,
-      id,
-      direction,
-      estimated,
-      transformed: transformed.values,
-      filled: filled.values,
-      treated: treated.values,
-      normalized: normalized.values,
-    },
-    anchors: {
-      id,
-      shrink: drawn ? { mean: drawn.mean } : {},
-      transform: transformed.anchors,
-      missing: filled.anchors,
-      outliers: treated.anchors,
-      normalize: normalized.anchors,
-    },
+    stages: { treated: treated.values, normalized: normalized.values },
+    anchors: { outliers: treated.anchors, normalize: normalized.anchors },
   };
 }

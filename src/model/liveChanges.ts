@@ -50,7 +50,9 @@ function sameUnits(now: GradedPopulation, before: GradedPopulation): (unit: numb
   const columns = ({ population, lastGrades }: GradedPopulation): (ArrayLike<number> | null)[] => [
     population.eligible,
     lastGrades ?? null,
-    ...population.indicators.flatMap(({ raw, evidence, shrinkBy }) => [raw, evidence, shrinkBy]),
+    ...population.indicators
+      .flatMap(({ around = [], ...own }) => [own, ...around])
+      .flatMap(({ raw, evidence, shrinkBy }) => [raw, evidence, shrinkBy]),
   ];
   const others = columns(before);
   const pairs = columns(now).flatMap((column, at) => (column ? [{ column, other: others[at] ?? [] }] : []));

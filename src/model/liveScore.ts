@@ -1,9 +1,11 @@
 // Scores of a population of which only some peers groups have changed.
 import type { Anchors } from '../expr/method.ts';
 import { applyGrades, fitGrades } from '../steps/grade/index.ts';
+import { learnsAcross } from '../steps/missing/index.ts';
 import { firstRows } from '../table/order.ts';
 import { valuesAt } from '../table/valuesAt.ts';
 import type { IndicatorAnchors, NodeAnchors } from './anchors.ts';
+import { rowsOf } from './evaluateAll.ts';
 import { changesBetween } from './liveChanges.ts';
 import type { Changes, GradedPopulation } from './liveChanges.ts';
 import type { IndicatorStages } from './indicatorStages.ts';
@@ -26,15 +28,18 @@ export interface ScoredPopulation extends GradedPopulation {
 export function rescored(plan: Plan, now: GradedPopulation, before: ScoredPopulation | undefined): Scored {
   const { population, lastGrades } = now;
   const whole: Scorable = { ...population, peers: population.units.peers };
-  // What fills a value from elsewhere ties all groups together.
-  if (!before || population.groupings.size > 0) return scoreUnits(plan, whole, undefined, lastGrades);
+  // What fills a value from elsewhere, or by what all units teach, ties all groups together.
+  const isTied = population.groupings.size > 0 || plan.indicators.some(({ missing }) => learnsAcross(missing));
+  if (!before || isTied) return scoreUnits(plan, whole, undefined, lastGrades);
   const changes = changesBetween(now, before);
   if (changes.groupBefore.every(place => place === -1)) return scoreUnits(plan, whole, undefined, lastGrades);
   const { units, groups } = changedUnits(whole, changes);
   const part = partOf(whole, units, groups);
   const scored = scoreUnits(plan, part, undefined, lastGrades && Uint8Array.from(units, unit => lastGrades[unit]));
   const merged = merge(now, scored, before.scored, mergers(changes, units, groups));
-  return plan.model.grade?.across === 'all' ? { ...merged, ...gradedTogether(plan, whole, merged, lastGrades) } : merged;
+  return plan.model.grade?.across === 'all'
+    ? { ...merged, ...gradedTogether(plan, whole, merged, lastGrades) }
+    : merged;
 }
 
 /** The units of changed groups, and these groups. */
@@ -48,16 +53,16 @@ function changedUnits(
   };
 }
 
-function partOf({ indicators, peers, groupings, eligible }: Scorable, units: Uint32Array, groups: Uint32Array): Scorable {
+function partOf(
+  { indicators, peers, groupings, eligible }: Scorable,
+  units: Uint32Array,
+  groups: Uint32Array,
+): Scorable {
   const placeOf = new Uint32Array(peers.count);
   groups.forEach((group, place) => (placeOf[group] = place));
   const picked = (values: Float64Array): Float64Array => valuesAt(values, units);
   return {
-    indicators: indicators.map(({ raw, evidence, shrinkBy }) => ({
-      raw: picked(raw),
-      evidence: evidence && picked(evidence),
-      shrinkBy: shrinkBy && picked(shrinkBy),
-    })),
+    indicators: indicators.map(indicator => rowsOf(indicator, picked)),
     peers: { of: Uint32Array.from(units, unit => placeOf[peers.of[unit]]), count: groups.length },
     groupings,
     eligible: Uint8Array.from(units, unit => eligible[unit]),
@@ -144,6 +149,7 @@ function merge({ population }: GradedPopulation, now: Scored, before: Scored, by
           normalize: anchors(learned.normalize, other.normalize),
         };
       }),
+      joint: now.anchors.joint,
       nodes: now.anchors.nodes.map((learned, at): NodeAnchors => ({
         id: learned.id,
         weights: weights(learned.weights, before.anchors.nodes[at].weights),

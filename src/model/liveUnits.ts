@@ -75,13 +75,11 @@ export class LiveUnits {
 
   #list(): NumberedUnits {
     const numbers = Uint32Array.from(this.#rows.keys()).filter(number => this.#rows[number] > 0);
-    const keys = this.#codes.map(
-      (codes, at): TextColumn => ({
-        type: 'text',
-        codes: Uint32Array.from(numbers, number => codes[number - 1]),
-        words: [...this.#words[at].keys()],
-      }),
-    );
+    const keys = this.#codes.map((codes, at): TextColumn => ({
+      type: 'text',
+      codes: Uint32Array.from(numbers, number => codes[number - 1]),
+      words: [...this.#words[at].keys()],
+    }));
     const { units, rowUnits } = unitsOf(keys, numbers.length, this.#within);
     const ordered = new Uint32Array(numbers.length);
     // Each unit is one row here.

@@ -31,6 +31,12 @@ export function periodFaults({ model, indicators, eligible, where, derive }: Pla
     forbid(indicator.formula, ['indicators', position, 'formula'], shift, length);
     forbid(indicator.evidence, ['indicators', position, 'evidence'], shift, length);
     forbid(indicator.shrink?.by ?? null, ['indicators', position, 'shrink', 'by'], shift, length);
+    if (indicator.fillFrom !== null && indicator.fillFrom !== 'indicators') {
+      const { method } = indicator.missing;
+      const path = model.indicators[position].missing ? ['indicators', position, 'missing'] : ['missing'];
+      const told = faults.some(fault => fault.path.join() === path.join());
+      if (!told) faults.push({ code: 'invalid_model', path, message: `${method} ${length}` });
+    }
   });
   forbid(eligible, ['eligible'], shift, length);
   return faults;

@@ -3,7 +3,9 @@ import { throwFaults } from '../errors/ratingError.ts';
 import type { Fault } from '../errors/ratingError.ts';
 import { columnNeeds } from '../expr/columnNeeds.ts';
 import type { Formula } from '../expr/formula.ts';
+import type { Beside } from '../expr/jointMethod.ts';
 import { partsOf } from '../expr/parts.ts';
+import { besideOf } from '../steps/missing/index.ts';
 import type { ColumnType } from '../table/table.ts';
 import { formulaPlaces, readFormula } from './formulas.ts';
 import type { Indicator, IndexNode, Model } from './spec.ts';
@@ -20,6 +22,8 @@ export interface PlannedIndicator {
   readonly missing: Model['missing'];
   /** The columns whose groups teach what stands for missing values; null: the peers. */
   readonly fillBy: readonly string[] | null;
+  /** What fills missing values looks at beside the indicator: the others, or it in other periods; null: nothing. */
+  readonly fillFrom: Beside | null;
   readonly outliers: Model['outliers'];
   readonly normalize: Model['normalize'];
 }
@@ -121,6 +125,7 @@ function plannedIndicator(
     transform: typeof indicator.transform === 'string' ? { method: indicator.transform } : indicator.transform,
     missing: fill,
     fillBy: ('by' in fill ? fill.by : undefined) ?? null,
+    fillFrom: besideOf(fill),
     outliers: indicator.outliers ?? model.outliers,
     normalize: indicator.normalize ?? model.normalize,
   };

@@ -1,9 +1,10 @@
 // The population of a model: every unit with its peers, the raw values of its indicators, and whether it is eligible.
 import { RatingError } from '../errors/ratingError.ts';
-import type { Formula } from '../expr/formula.ts';
 import type { Period } from '../table/period.ts';
 import type { TextColumn } from '../table/text.ts';
 import { valuesAt } from '../table/valuesAt.ts';
+import { evaluateAll, rowsOf } from './evaluateAll.ts';
+import type { RawIndicator } from './evaluateAll.ts';
 import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
 import type { Groupings } from './groupings.ts';
 import type { Metrics } from './metrics.ts';
@@ -21,13 +22,6 @@ import { evaluateUnits } from './unitFormulas.ts';
 import { pickUnits, unitsOf } from './units.ts';
 import type { Units } from './units.ts';
 import { usedMetrics } from './usedMetrics.ts';
-
-/** The raw values of one indicator, and what stands behind them. */
-export interface RawIndicator {
-  readonly raw: Float64Array;
-  readonly evidence: Float64Array | null;
-  readonly shrinkBy: Float64Array | null;
-}
 
 /** How many rows were read and what became of them. */
 export interface RowCounts {
@@ -91,16 +85,11 @@ export function populationOf(
     // Checked before: a model that asks for a metric is given metrics.
     metric: (name: string, periodEnd: number) => (metrics as Metrics).at(name, all.keys, periodEnd),
   };
-  const values = evaluateFormulas(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
+  const values = evaluateAll(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
   const listed = sold && period ? unitsWithRows(sold, period) : undefined;
-  const only = (column: Float64Array): Float64Array =>
-    listed ? valuesAt(column, listed) : column;
+  const only = (column: Float64Array): Float64Array => (listed ? valuesAt(column, listed) : column);
   const units = listed ? pickUnits(all, listed, plan.model.rate.within.length) : all;
-  const indicators = values.indicators.map(({ raw, evidence, shrinkBy }) => ({
-    raw: only(raw),
-    evidence: evidence && only(evidence),
-    shrinkBy: shrinkBy && only(shrinkBy),
-  }));
+  const indicators = values.indicators.map(indicator => rowsOf(indicator, only));
   const wanted = holds(only(values.eligible));
   const screened = screenedUnits(plan, indicators, wanted);
   const dropped = new Set(screened);
@@ -156,31 +145,6 @@ function unitsOfMetrics({ keys, model }: Plan, metrics: Metrics | undefined, per
   const columns = keys.map(name => pickRows(metrics.key(name), rows) as TextColumn);
   return unitsOf(columns, rows.length, model.rate.within.length).units;
 }
-
-/** All formulas of the model at once, so that each period's rows are grouped once. */
-function evaluateFormulas(
-  { indicators, eligible }: Plan,
-  evaluateAll: (formulas: readonly Formula[]) => Float64Array[],
-): { eligible: Float64Array; indicators: RawIndicator[] } {
-  const formulas: Formula[] = [eligible ?? ALL_ELIGIBLE];
-  const add = (formula: Formula | null): number | null => (formula === null ? null : formulas.push(formula) - 1);
-  const places = indicators.map(({ formula, evidence, shrink }) => ({
-    raw: formulas.push(formula) - 1,
-    evidence: add(evidence),
-    shrinkBy: add(shrink?.by ?? null),
-  }));
-  const values = evaluateAll(formulas);
-  return {
-    eligible: values[0],
-    indicators: places.map(({ raw, evidence, shrinkBy }) => ({
-      raw: values[raw],
-      evidence: evidence === null ? null : values[evidence],
-      shrinkBy: shrinkBy === null ? null : values[shrinkBy],
-    })),
-  };
-}
-
-const ALL_ELIGIBLE: Formula = { kind: 'literal', value: 1 };
 
 function unitsWithRows({ measure }: SoldUnits, period: Period): Uint32Array {
   const [sold] = measure(period, [{ kind: 'measure', name: 'count', of: null, where: null }]);

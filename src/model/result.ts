@@ -1,12 +1,13 @@
 import type { TextColumn } from '../table/text.ts';
 import type { ModelAnchors } from './anchors.ts';
+import type { Changes } from './changes.ts';
 import type { Population, RowCounts } from './population.ts';
 import type { RejectedRow } from './sales.ts';
 import type { Scored } from './score.ts';
 import type { Model } from './spec.ts';
 
 /** What a model makes of its tables: every stage as columns, one number a unit, ready for a table, a plot or JSON. */
-export interface Result extends Omit<Scored, 'anchors'> {
+export interface Result extends Omit<Scored, 'anchors'>, Changes {
   readonly model: Model;
   /** The first and the last day, as YYYY-MM-DD; null when no table has dates. */
   readonly period: { readonly start: string; readonly end: string } | null;

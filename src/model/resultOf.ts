@@ -4,6 +4,7 @@ import { isoDay } from '../table/days.ts';
 import type { Period } from '../table/period.ts';
 import { groupingAnchors, peerKeys } from './anchors.ts';
 import type { ModelAnchors } from './anchors.ts';
+import { changesOf } from './changes.ts';
 import type { Plan } from './plan.ts';
 import type { Population } from './population.ts';
 import type { Result } from './result.ts';
@@ -34,6 +35,7 @@ export function resultOf(
 ): Result {
   return {
     ...scored,
+    ...changesOf(scored.indicators),
     model: plan.model,
     period: period && { start: day(period, 'start'), end: day(period, 'end') },
     count: units.count,

@@ -1,6 +1,6 @@
 // The model's doors: run = fit + apply.
 import { throwFaults } from '../errors/ratingError.ts';
-import { alignAnchors } from './anchors.ts';
+import { alignAnchors } from './alignAnchors.ts';
 import type { ModelAnchors } from './anchors.ts';
 import { check } from './check.ts';
 import { planOf } from './plan.ts';

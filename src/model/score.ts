@@ -7,11 +7,12 @@ import { weigh } from '../steps/weight/index.ts';
 import type { Groups } from '../table/groups.ts';
 import type { ModelAnchors, NodeAnchors } from './anchors.ts';
 import { coverage } from './coverage.ts';
+import type { Only } from './estimates.ts';
+import type { RawIndicator } from './evaluateAll.ts';
 import type { Groupings } from './groupings.ts';
 import { indicatorStages } from './indicatorStages.ts';
-import type { IndicatorStages, Only } from './indicatorStages.ts';
+import type { IndicatorStages } from './indicatorStages.ts';
 import type { Plan, PlannedNode } from './plan.ts';
-import type { RawIndicator } from './population.ts';
 
 /** One index node: what it is made of, with which weights, and its value for every unit. */
 export interface NodeStages {
@@ -62,23 +63,20 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
   const groups = frozen?.groups ?? units.peers;
   const { groupings } = frozen ?? units;
   const only = eligibleOnly(units.eligible);
-  const indicators = plan.indicators.map((indicator, position) =>
-    indicatorStages(
-      indicator,
-      units.indicators[position],
-      { groups, groupings },
-      only,
-      frozen?.anchors.indicators[position],
-    ),
+  const { stages, anchors: learned } = indicatorStages(
+    plan.indicators,
+    units.indicators,
+    { groups, groupings },
+    only,
+    frozen?.anchors,
   );
   const nodes: { stages: NodeStages; anchors: NodeAnchors }[] = [];
   plan.nodes.forEach((node, position) => {
     const parts = node.parts.map(part =>
-      part.kind === 'node' ? nodes[part.position].stages.score : indicators[part.position].stages.normalized,
+      part.kind === 'node' ? nodes[part.position].stages.score : stages[part.position].normalized,
     );
     nodes.push(nodeStages(node, parts, groups, only, frozen?.anchors.nodes[position]));
   });
-  const stages = indicators.map(each => each.stages);
   const { score } = nodes[nodes.length - 1].stages;
   const { grade: gradeSpec, rank: rankSpec, ties } = plan.model;
   const ranked = only(score);
@@ -99,7 +97,7 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
       nodes.map(each => each.stages.weights),
       groups,
     ),
-    anchors: { indicators: indicators.map(each => each.anchors), nodes: nodes.map(each => each.anchors), grade: cuts },
+    anchors: { ...learned, nodes: nodes.map(each => each.anchors), grade: cuts },
   };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { aggregateSpec } from '../steps/aggregate/index.ts';
 import { gradeSpec } from '../steps/grade/index.ts';
 import { transformSpec } from '../steps/indicators/index.ts';
-import { missing } from '../steps/missing/index.ts';
+import { missingSpec } from '../steps/missing/index.ts';
 import { normalizers } from '../steps/normalize/index.ts';
 import { outliers } from '../steps/outliers/index.ts';
 import { rankSpec } from '../steps/rank/index.ts';
@@ -39,7 +39,7 @@ const indicator = z.strictObject({
       .check(z.describe('Draws values with thin evidence to the mean of the peers')),
   ),
   transform: z._default(transformSpec, 'none'),
-  missing: z.optional(missing.spec),
+  missing: z.optional(missingSpec),
   outliers: z.optional(outliers.spec),
   normalize: z.optional(normalizers.spec),
 });
@@ -104,7 +104,7 @@ export const modelSpec = z
     columns: z._default(columns, {}),
     sales: z.prefault(sales, {}),
     indicators: z.array(indicator).check(z.minLength(1)),
-    missing: z._default(missing.spec, { method: 'none' }),
+    missing: z._default(missingSpec, { method: 'none' }),
     outliers: z._default(outliers.spec, { method: 'none' }),
     normalize: z._default(normalizers.spec, { method: 'min-max', to: [0, 100] }),
     index: node,

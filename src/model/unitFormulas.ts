@@ -5,7 +5,7 @@ import type { Formula, Leaf, Measure, Shift } from '../expr/formula.ts';
 import { partsOf } from '../expr/parts.ts';
 import { groupSums } from '../stats/sums.ts';
 import { rank } from '../steps/rank/index.ts';
-import { monthOf, previousPeriod, samePeriodLastYear } from '../table/period.ts';
+import { monthOf, nextPeriod, previousPeriod, samePeriodLastYear } from '../table/period.ts';
 import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
 import type { Units } from './units.ts';
@@ -91,7 +91,14 @@ function measureJobs(
 }
 
 function shifted({ by }: Shift, at: Period): Period {
-  return by === 'previous' ? previousPeriod(at) : samePeriodLastYear(at);
+  switch (by) {
+    case 'previous':
+      return previousPeriod(at);
+    case 'next':
+      return nextPeriod(at);
+    case 'same_last_year':
+      return samePeriodLastYear(at);
+  }
 }
 
 function months(count: number, at: Period): Period[] {

@@ -9,11 +9,12 @@ import { groupBy } from '../table/groups.ts';
 import type { Table } from '../table/table.ts';
 import { textAt } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
+import { changeRequests, changesFrom } from './changes.ts';
 
 /** What of a result stands in the files of a release. */
 export type ReleasedResult = Pick<
   Result,
-  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage'
+  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage' | 'filled' | 'treated'
 > & {
   readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score' | 'weights'>[];
@@ -24,6 +25,7 @@ export type ReleasedResult = Pick<
 export interface ReleaseRequests {
   readonly ratings: readonly { readonly name: string; readonly type: 'text' | 'number' }[];
   readonly indicators: readonly { readonly name: string; readonly type: 'text' | 'number' }[];
+  readonly changes: readonly { readonly name: string; readonly type: 'text' | 'number' }[];
 }
 
 /**
@@ -48,17 +50,22 @@ export function releaseRequests(model: Model): ReleaseRequests {
       text('eligible'),
     ],
     indicators: [...keys.map(text), ...ids],
+    changes: changeRequests(model),
   };
 }
 
 /**
  * A result from the files of a release.
  *
- * Shape: ratings and raw indicators of the same n units in the same order.
+ * Shape: ratings and raw indicators of the same n units in the same order, and the values that were changed.
  * @throws invalid_data when the two files list different units
- * @example readBack(model, anchors, ratings, indicators).count // the number of rated units
+ * @example readBack(model, anchors, { ratings, indicators, changes }).count // the number of rated units
  */
-export function readBack(model: Model, anchors: ModelAnchors, ratings: Table, raw: Table): ReleasedResult {
+export function readBack(
+  model: Model,
+  anchors: ModelAnchors,
+  { ratings, indicators: raw, changes }: Readonly<Record<'ratings' | 'indicators' | 'changes', Table>>,
+): ReleasedResult {
   const { keys: names, indicators, nodes } = planOf(model);
   // Asked of the reader with these names and types.
   const text = (table: Table, name: string): TextColumn => table.columns.get(name) as TextColumn;
@@ -88,6 +95,7 @@ export function readBack(model: Model, anchors: ModelAnchors, ratings: Table, ra
     rank: number(ratings, 'rank'),
     grade: model.grade ? gradesFrom(model.grade.grades, text(ratings, 'grade')) : null,
     coverage: number(ratings, 'coverage'),
+    ...changesFrom(model, changes, keys),
     indicators: indicators.map(({ id, direction }) => ({
       id,
       direction,

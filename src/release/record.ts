@@ -1,3 +1,4 @@
+import { countChanged } from '../model/changes.ts';
 import type { Result } from '../model/result.ts';
 import type { RowCounts } from '../model/population.ts';
 import type { Model } from '../model/spec.ts';
@@ -30,6 +31,9 @@ export interface ReleaseRecord {
     readonly peers: number;
     /** Units without a score because the anchors do not know their peers. */
     readonly strangers: number;
+    /** Values that were filled in, and values that the treatment of outliers changed. */
+    readonly filled: number;
+    readonly treated: number;
     readonly sales: RowCounts;
     readonly metrics: RowCounts;
   };
@@ -44,7 +48,7 @@ export type ReleaseSources = Pick<ReleaseRecord, 'library' | 'modelSha256' | 'in
  * @example releaseRecord(result, { library: '0.1.0', modelSha256, inputs, outputs }).counts.units // how many units are listed
  */
 export function releaseRecord(result: Result, sources: ReleaseSources): ReleaseRecord {
-  const { model, period, count, eligible, rank, peers, strangers, rows } = result;
+  const { model, period, count, eligible, rank, peers, strangers, filled, treated, rows } = result;
   return {
     version: 1,
     library: sources.library,
@@ -59,6 +63,8 @@ export function releaseRecord(result: Result, sources: ReleaseSources): ReleaseR
       ranked: rank.reduce((sum, place) => sum + (Number.isNaN(place) ? 0 : 1), 0),
       peers: peers.count,
       strangers: strangers.length,
+      filled: countChanged(filled),
+      treated: countChanged(treated),
       sales: rows.sales,
       metrics: rows.metrics,
     },

@@ -1,8 +1,9 @@
 // The model in short: the index as a table of weights and formulas, then the methods.
+import { countChanged } from '../model/changes.ts';
 import type { Result } from '../model/result.ts';
 import type { Indicator, IndexNode, Model } from '../model/spec.ts';
 import { colorOf } from './bar.ts';
-import { percent } from './figures.ts';
+import { counted, percent } from './figures.ts';
 import { gradeRule } from './grades.ts';
 import { joined, markup, named, NOTHING, plain } from './markup.ts';
 import type { Markup } from './markup.ts';
@@ -21,8 +22,8 @@ export function modelSection(result: Result): Markup {
   const facts: [string, Markup][] = [
     ['Eligible', model.eligible === undefined ? markup`every unit` : code(model.eligible)],
     ['Grades', model.grade ? gradeRule(model.grade) : markup`none`],
-    ['Missing values', markup`${specText(model.missing)}`],
-    ['Outliers', markup`${specText(model.outliers)}`],
+    ['Missing values', markup`${specText(model.missing)}${howMany(result.filled, 'filled in')}`],
+    ['Outliers', markup`${specText(model.outliers)}${howMany(result.treated, 'treated')}`],
     ['Scale', markup`${specText(model.normalize)}`],
     ['Ranks', markup`${specText(model.rank)}; ties by ${[...model.ties, 'name'].join(', then ')}`],
     ...(model.sales.where === undefined ? [] : [['Sales rows', code(model.sales.where)] as [string, Markup]]),
@@ -39,6 +40,12 @@ ${rows}</tbody></table></div>
 ${list}</dl>
 </section>
 `;
+}
+
+/** How many values are not as measured. */
+function howMany(changes: Result['filled'], done: string): string {
+  const count = countChanged(changes);
+  return count === 0 ? '' : `; ${counted(count)} ${count === 1 ? 'value' : 'values'} ${done}`;
 }
 
 function indexRow(model: Model, { part, depth, top, weight, whole }: IndexLine): Markup {

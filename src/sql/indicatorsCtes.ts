@@ -3,10 +3,10 @@ import type { ColumnMethod } from '../expr/method.ts';
 import { methodOf } from '../expr/method.ts';
 import type { PlannedIndicator } from '../model/plan.ts';
 import { transforms } from '../steps/indicators/index.ts';
-import { missing } from '../steps/missing/index.ts';
 import { normalizersFor } from '../steps/normalize/index.ts';
 import { outliers } from '../steps/outliers/index.ts';
 import type { SqlContext } from './context.ts';
+import { filledStep } from './filledStep.ts';
 import type { RawStage } from './rawCtes.ts';
 import { changed, fitQuery, stepStages } from './stepCtes.ts';
 import type { Step, ValueStage } from './stepCtes.ts';
@@ -42,13 +42,7 @@ export function indicatorStages(context: SqlContext, raw: RawStage, groups: stri
     })),
   });
   const steps = [
-    step(
-      'filled',
-      'Missing values filled in',
-      'what stands for missing values',
-      () => missing.methods,
-      each => each.missing,
-    ),
+    filledStep(context, raw),
     step(
       'treated',
       'Outliers drawn in',

@@ -1,4 +1,5 @@
 // Models as SQL: the same meaning as `run`, in an engine where the rows are.
+import { shiftedBy, shiftsAround } from '../model/periodsAround.ts';
 import type { TableName, Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
 import { contextOf } from './context.ts';
@@ -48,8 +49,11 @@ export function modelSql(
   const sources = sourceStages(context);
   const units = unitsStage(context, sources);
   const leaves = new Leaves(sources.periods);
-  for (const { formula, evidence, shrink } of plan.indicators) {
-    for (const each of [formula, evidence, shrink?.by]) if (each) leaves.collect(each, sources.period);
+  for (const { formula, evidence, shrink, fillFrom } of plan.indicators) {
+    for (const shifts of [[], ...shiftsAround(fillFrom)]) {
+      for (const each of [formula, evidence, shrink?.by])
+        if (each) leaves.collect(shiftedBy(each, shifts), sources.period);
+    }
   }
   if (plan.eligible) leaves.collect(plan.eligible, sources.period);
   const compared = comparedStages(context, leaves, measuredStage(context, units, sources, leaves));

@@ -1,4 +1,4 @@
-// The days that formulas look at: the model's period, and those that previous, same_last_year and per_month shift it to.
+// The days that formulas look at: the model's period, and those that previous, same_last_year, per_month and methods in time shift it to.
 import type { Shift } from '../expr/formula.ts';
 import { dayOf } from '../table/days.ts';
 import type { SqlContext } from './context.ts';
@@ -49,6 +49,12 @@ export class PeriodStages {
       ]);
     }
     const length = `${dialect.daysBetween('p.end_day', 'p.start_day')} + 1`;
+    if (by === 'next') {
+      return this.#stage(`after_${period.name}`, 'As many days just after', [
+        `SELECT ${dialect.addDays('p.end_day', '1')} AS start_day, ${dialect.addDays('p.end_day', `(${length})`)} AS end_day`,
+        `FROM ${period.stage} AS p`,
+      ]);
+    }
     return this.#stage(`before_${period.name}`, 'As many days just before', [
       `SELECT ${dialect.addDays('p.start_day', `(-(${length}))`)} AS start_day, ${dialect.addDays('p.start_day', '(-1)')} AS end_day`,
       `FROM ${period.stage} AS p`,

@@ -11,7 +11,7 @@ import type { IndexStages } from './indexCtes.ts';
 import { significantSql } from './significantSql.ts';
 import { select, within } from './statement.ts';
 import type { Query } from './statement.ts';
-import { fitQuery } from './stepCtes.ts';
+import { acrossQuery, fitQuery } from './stepCtes.ts';
 import type { ValueStage } from './stepCtes.ts';
 
 /**
@@ -125,11 +125,10 @@ function cutsStage(context: SqlContext, spec: GradeSpec, stage: string, score: s
 
 /** A query of aggregates over all eligible units `v`, the same for each peers group. */
 function fitAcrossQuery(from: string, groups: string, aggregates: readonly string[]): Query {
-  const learned = [...select(aggregates), `FROM ${from} AS v WHERE v.eligible`];
   return [
     ...select(['g.peers', 'a.*']),
     `FROM ${groups} AS g CROSS JOIN (`,
-    ...learned.map(line => `  ${line}`),
+    ...acrossQuery(from, aggregates).map(line => `  ${line}`),
     ') AS a',
   ];
 }

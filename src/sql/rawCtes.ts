@@ -1,6 +1,7 @@
 // Raw indicators: the formulas of the model for every unit that is listed.
 import type { Formula } from '../expr/formula.ts';
 import { formulaText } from '../expr/show.ts';
+import { shiftedBy, shiftsAround } from '../model/periodsAround.ts';
 import { PRESENT_TOLERANCE } from '../model/screen.ts';
 import type { SqlContext } from './context.ts';
 import type { Compared, Found, Leaves } from './leaves.ts';
@@ -18,6 +19,14 @@ export interface RawStage {
   readonly columns: readonly string[];
   readonly evidence: readonly (string | undefined)[];
   readonly shrinkBy: readonly (string | undefined)[];
+  /** Of each planned indicator the same in the periods that fill what is missing, in order of time. */
+  readonly around: readonly (readonly RawColumns[])[];
+}
+
+/** The columns of one indicator in one period. */
+export interface RawColumns {
+  readonly column: string;
+  readonly evidence: string | undefined;
 }
 
 /**
@@ -74,6 +83,16 @@ export function rawStage(
   const columns = plan.indicators.map(({ id, formula }) => number(id, formula) as string);
   const evidence = plan.indicators.map(({ id, evidence: of }) => number(`evidence of ${id}`, of));
   const shrinkBy = plan.indicators.map(({ id, shrink }) => number(`evidence to shrink ${id}`, shrink?.by));
+  const around = plan.indicators.map(({ id, formula, evidence: of, fillFrom }) =>
+    shiftsAround(fillFrom).map(shifts => {
+      const [first] = shifts;
+      const where = `${id}, ${shifts.length} ${first === 'next' ? 'after' : 'before'}`;
+      return {
+        column: number(where, shiftedBy(formula, shifts)) as string,
+        evidence: number(`evidence of ${where}`, of && shiftedBy(of, shifts)),
+      };
+    }),
+  );
   const eligible = plan.eligible ? `coalesce(${unitSql(context, leaves, plan.eligible, period)}, FALSE)` : 'TRUE';
   if (plan.eligible) comments.unshift(`eligible: ${formulaText(plan.eligible)}`);
   const stage = statement.add(
@@ -85,7 +104,7 @@ export function rawStage(
       'WHERE v.is_listed',
     ],
   );
-  return screened(context, { stage, columns, evidence, shrinkBy });
+  return screened(context, { stage, columns, evidence, shrinkBy, around });
 }
 
 /** Units of which too many indicators are missing are not eligible. */
@@ -99,7 +118,8 @@ function screened({ plan, dialect, statement }: SqlContext, raw: RawStage): RawS
   });
   const share = `(${present.join(' + ')}) / ${dialect.number(present.length)}`;
   const isEnough = `${share} >= ${dialect.number(least - PRESENT_TOLERANCE)}`;
-  const kept = [...raw.columns, ...raw.evidence, ...raw.shrinkBy].filter(column => column !== undefined);
+  const others = raw.around.flat().flatMap(each => [each.column, each.evidence]);
+  const kept = [...raw.columns, ...raw.evidence, ...raw.shrinkBy, ...others].filter(column => column !== undefined);
   const stage = statement.add(
     'screened',
     ['Units of which too many indicators are missing are not eligible'],

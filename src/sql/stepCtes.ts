@@ -12,11 +12,18 @@ export interface Step {
   readonly comment: string;
   /** What its fit learns, in words. */
   readonly learned: string;
-  readonly methods: readonly {
-    readonly method: ColumnMethod;
-    readonly spec: { readonly method: string };
-  }[];
+  readonly methods: readonly StepMethod[];
+  /** Stages beside that methods look at. */
+  readonly joins?: readonly string[];
 }
+
+/** A method with its options; of the method only its meaning as SQL counts. */
+export interface StepMethod {
+  readonly method: Pick<ColumnMethod, 'spec' | 'sql' | 'isAcross'>;
+  readonly spec: { readonly method: string };
+}
+
+type StepSql = Exclude<ColumnMethod['sql'], { noSql: string }>;
 
 /** The columns of indicators in a stage: `v."revenue"`. */
 export interface ValueStage {
@@ -36,23 +43,30 @@ export function stepStages(context: SqlContext, step: Step, from: ValueStage, gr
   const { dialect, statement } = context;
   const names = new Names(['peers']);
   const fitted: string[] = [];
+  const across: string[] = [];
   const refitted: string[] = [];
   const applied = step.methods.map(({ method, spec }, at) => {
     const value = from.columns[at];
-    const { fit, refit, apply } = sqlOf<Exclude<ColumnMethod['sql'], { noSql: string }>>(method, ['indicators', at]);
+    const own = sqlOf<StepSql>(method, ['indicators', at]);
+    const { fit, refit, apply } = own;
     const columns = (aggregates: Readonly<Record<string, string>>, list: string[], alias: string): [string, string][] =>
       Object.entries(aggregates).map(([anchor, aggregate]) => {
         const name = dialect.identifier(names.take(`${context.plan.indicators[at].id}_${anchor}`));
         list.push(`${aggregate} AS ${name}`);
         return [anchor, `${alias}.${name}`];
       });
-    const first = Object.fromEntries(columns(fit?.(value, spec, dialect) ?? {}, fitted, 'f'));
+    const [list, alias] = method.isAcross?.(spec) ? [across, 'a'] : [fitted, 'f'];
+    const first = Object.fromEntries(columns(fit?.(value, spec, dialect) ?? {}, list, alias));
     const second = Object.fromEntries(columns(refit?.(value, first, spec, dialect) ?? {}, refitted, 'r'));
     return apply(value, { ...first, ...second }, spec, dialect);
   });
-  if (fitted.length === 0 && applied.every((value, at) => value === from.columns[at])) return from;
-  const joins: string[] = [];
+  if (fitted.length + across.length === 0 && applied.every((value, at) => value === from.columns[at])) return from;
+  const joins = [...(step.joins ?? [])];
   const comments = [`What the eligible units of each peers group teach: ${step.learned}`];
+  if (across.length > 0) {
+    const comment = `What all eligible units teach: ${step.learned}`;
+    joins.push(`CROSS JOIN ${statement.add(`${step.name}_across`, [comment], acrossQuery(from.stage, across))} AS a`);
+  }
   if (fitted.length > 0) {
     const fit = statement.add(`${step.name}_fit`, comments, fitQuery(from.stage, groups, fitted));
     joins.push(`JOIN ${fit} AS f ON f.peers = v.peers`);
@@ -89,6 +103,16 @@ export function changed(
       [...select([...UNIT_COLUMNS, ...written, ...kept]), `FROM ${stage} AS v`, ...joins],
     ),
   };
+}
+
+/**
+ * A query of aggregates over all eligible units `v`.
+ *
+ * Degenerate: no eligible units: one row of missing values.
+ * @example acrossQuery('"raw"', ['max(v."score") AS c1']).at(-1) // 'WHERE v.eligible'
+ */
+export function acrossQuery(from: string, aggregates: readonly string[]): Query {
+  return [...select(aggregates), `FROM ${from} AS v`, 'WHERE v.eligible'];
 }
 
 /**

@@ -17,6 +17,15 @@ export function previousPeriod({ start, end }: Period): Period {
 }
 
 /**
+ * The period of the same length that begins the day after this one ends.
+ *
+ * @example nextPeriod({ start: 0, end: 9 }) // { start: 10, end: 19 }
+ */
+export function nextPeriod({ start, end }: Period): Period {
+  return { start: end + 1, end: end + (end - start + 1) };
+}
+
+/**
  * The same calendar days one year earlier; 29 February becomes 28 February.
  *
  * @example samePeriodLastYear({ start: 365, end: 365 }) // { start: 0, end: 0 }

@@ -156,7 +156,7 @@ describe('explain', () => {
 });
 
 describe('reasons', () => {
-  const part = { path: ['all'], direction: 'benefit' as const, raw: 1 };
+  const part = { path: ['all'], direction: 'benefit' as const, raw: 1, filledWith: NaN, treated: null };
   const explanation = (addsUp: boolean, of: readonly (readonly [string, number, number, number])[]): Explanation => ({
     ...{ unit: [], score: 50, rank: 1, grade: null, eligible: true, coverage: 1, addsUp },
     contributions: of.map(([id, weight, normalized, lead]) => ({

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await bench.run('rate --model model.json --sales sales.csv --out out');
   bench.put('out/notes.txt', 'mine');
   before = bench.files('out');
-  expect(Object.keys(before)).toHaveLength(6);
+  expect(Object.keys(before)).toHaveLength(7);
 });
 
 /** The message of a run that fails with exit code 1 and writes nothing. */

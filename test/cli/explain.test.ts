@@ -93,6 +93,8 @@ describe('the lines of an explanation', () => {
     path: ['power'],
     direction: 'benefit' as const,
     raw: 1,
+    filledWith: NaN,
+    treated: null,
     normalized: NaN,
     weight: 0,
     points: 0,
@@ -114,6 +116,16 @@ describe('the lines of an explanation', () => {
       '  revenue      1          40  100.0%      40              –',
       '  score                                   40',
     ]);
+  });
+
+  it('say which values are not as measured', () => {
+    const changed = {
+      ...part,
+      ...{ raw: NaN, filledWith: 99, treated: { before: 99, after: 12.5 } },
+      ...{ normalized: 40, weight: 1, points: 40, lead: 0 },
+    };
+    const lines = explanationLines({ ...common, score: 40, eligible: true, contributions: [changed] });
+    expect(lines.at(-1)).toBe('  revenue: missing, filled with 99; an outlier, 99 became 12.5');
   });
 
   it('say of a unit of which too little is known that it has no score', () => {

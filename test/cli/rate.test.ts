@@ -61,6 +61,7 @@ written to said
 `);
     expect(Object.keys(bench.files('said'))).toEqual([
       'anchors.json',
+      'changes.csv',
       'indicators.csv',
       'ratings.csv',
       'rejects.csv',
@@ -85,6 +86,7 @@ tea,Ada,3,B,20,0,50,1,true
     expect(record.outputs.map(({ name }) => name)).toEqual([
       'ratings.csv',
       'indicators.csv',
+      'changes.csv',
       'rejects.csv',
       'anchors.json',
     ]);

@@ -5,7 +5,6 @@ import { parseModel } from '../../src/model/parseModel.ts';
 import type { Result } from '../../src/model/result.ts';
 import { apply, run } from '../../src/model/run.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
-import { treatedPoints } from '../../src/steps/outliers/treatedPoints.ts';
 import { table } from '../../src/table/table.ts';
 import type { Table } from '../../src/table/table.ts';
 import { textAt } from '../../src/table/text.ts';
@@ -128,8 +127,9 @@ describe.skipIf(BRANDRANK_GOLDEN === undefined)("COINr's ASEM example as a model
     const points = cells(file('pipeline_treat_points'));
     const countries = points.get('uCode') as string[];
     const codes = result.keys[0].column;
-    for (const { id, filled, treated } of result.indicators) {
-      const found = treatedPoints(filled, treated).map(({ row }) => textAt(codes, row));
+    for (const { id } of result.indicators) {
+      const units = result.treated.find(each => each.id === id)?.units ?? new Uint32Array();
+      const found = Array.from(units, unit => textAt(codes, unit));
       const marked = countries.filter((_, row) => (points.get(id)?.[row] ?? '').startsWith('win'));
       expect(found, id).toEqual(marked);
     }

@@ -26,6 +26,17 @@ describe('requestsOf', () => {
     expect(types('sales').note).toBe('text');
   });
 
+  it('takes a column that a formula alone could be wrong about for what another formula uses it as', () => {
+    const of = (formula: string): string[] =>
+      requestsOf(formulaModel(formula, { eligible: "min_of(since) > '2018-01-01'" }))
+        .sales.filter(({ name }) => ['since', 'until'].includes(name))
+        .map(({ name, type }) => `${name} ${type}`);
+    expect(of('min_of(since)')).toEqual(['since date']);
+    expect(of('max_of(until) - min_of(since)')).toEqual(['until date', 'since date']);
+    // What an own use demands stands, and `check` tells that the two do not go together.
+    expect(of('sum(since)')).toEqual(['since number']);
+  });
+
   it('does not ask for what the model derives', () => {
     expect(types('sales')).not.toHaveProperty('net');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changeColumns } from '../../src/release/changes.ts';
 import { indicatorColumns, plainRows, ratingColumns, ratingRows } from '../../src/release/outputs.ts';
 import { gradesOf, readBack, releaseRequests } from '../../src/release/readBack.ts';
 import { releaseRecord } from '../../src/release/record.ts';
@@ -130,15 +131,17 @@ describe('readBack', () => {
   const requests = releaseRequests(model);
   const ratings = asRead(ratingColumns(result));
   const raw = asRead(indicatorColumns(result));
+  const changes = asRead(changeColumns(result));
 
   it('asks for the columns that were written', () => {
     expect(requests.ratings.map(({ name }) => name)).toEqual(ratingColumns(result).map(({ name }) => name));
     expect(requests.indicators.map(({ name }) => name)).toEqual(indicatorColumns(result).map(({ name }) => name));
+    expect(requests.changes.map(({ name }) => name)).toEqual(changeColumns(result).map(({ name }) => name));
     expect(requests.ratings.map(({ type }) => type)).toEqual(ratingColumns(result).map(({ column }) => column.type));
   });
 
   it('gives a result that is written as the one it was read from', () => {
-    const released = readBack(model, result.anchors, ratings, raw);
+    const released = readBack(model, result.anchors, { ratings, indicators: raw, changes });
     const again = {
       ...result,
       ...released,
@@ -152,16 +155,22 @@ describe('readBack', () => {
 
   it('refuses files that list other units', () => {
     const rows = { ...Object.fromEntries(raw.columns), brand: textColumn(['Ada', 'Bo', 'Ada', 'Cy', 'Di']) };
-    expect(() => readBack(model, result.anchors, ratings, table(rows))).toThrow(
+    expect(() => readBack(model, result.anchors, { ratings, indicators: table(rows), changes })).toThrow(
       'indicators.csv: does not list the units of ratings.csv',
     );
     const fewer = table({ category: ['tea'], brand: ['Ada'], revenue: [1], units: [1] });
-    expect(() => readBack(model, result.anchors, ratings, fewer)).toThrow('does not list the units');
+    expect(() => readBack(model, result.anchors, { ratings, indicators: fewer, changes })).toThrow(
+      'does not list the units',
+    );
   });
 });
 
 describe('gradesOf', () => {
-  const released = readBack(model, result.anchors, asRead(ratingColumns(result)), asRead(indicatorColumns(result)));
+  const released = readBack(model, result.anchors, {
+    ratings: asRead(ratingColumns(result)),
+    indicators: asRead(indicatorColumns(result)),
+    changes: asRead(changeColumns(result)),
+  });
 
   it('finds grades by key, as codes of the names asked for', () => {
     const keys = [textColumn(['tea', 'coffee', 'tea', 'tea', 'milk']), textColumn(['Ada', 'Bo', 'Cy', 'Bo', 'Ada'])];

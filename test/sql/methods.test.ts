@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { methodName } from '../../src/expr/method.ts';
 import type { MethodSpec } from '../../src/expr/method.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
+import { run } from '../../src/model/run.ts';
 import type { Tables } from '../../src/model/sources.ts';
 import type { Model, ModelDocument } from '../../src/model/spec.ts';
 import { duckdb } from '../../src/sql/duckdb.ts';
@@ -11,13 +12,16 @@ import { modelSql } from '../../src/sql/modelSql.ts';
 import { aggregateMethods } from '../../src/steps/aggregate/index.ts';
 import { gradeMethods } from '../../src/steps/grade/index.ts';
 import { transforms } from '../../src/steps/indicators/index.ts';
-import { missing } from '../../src/steps/missing/index.ts';
+import { jointMethods, missing } from '../../src/steps/missing/index.ts';
 import { normalizers } from '../../src/steps/normalize/index.ts';
 import { outliers } from '../../src/steps/outliers/index.ts';
 import { rankMethods } from '../../src/steps/rank/index.ts';
 import { weightMethods } from '../../src/steps/weight/index.ts';
+import { dates } from '../../src/table/days.ts';
+import type { ColumnInput } from '../../src/table/table.ts';
 import { connect, differences, loadAll } from './inDuckdb.ts';
-import { drawer, units } from './populations.ts';
+import { drawer, shop, units } from './populations.ts';
+import type { Inputs } from './populations.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -33,7 +37,16 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, readonly Options
     logit: [{}],
     rank: [{}],
   },
-  missing: { none: [{}], value: [{ value: 0 }, { value: -2.5 }], 'peer-mean': [{}], 'peer-median': [{}] },
+  missing: {
+    none: [{}],
+    value: [{ value: 0 }, { value: -2.5 }],
+    'peer-mean': [{}, { by: [] }],
+    'peer-median': [{}, { by: [] }],
+    'global-median': [{}],
+    'previous-period': [{}, { periods: 3 }],
+    'linear-in-time': [{}, { periods: 2 }],
+    regression: [{}],
+  },
   outliers: {
     none: [{}],
     'clip-quantile': [{ lower: 0.1, upper: 0.8 }, { lower: 0, upper: 1 }, {}],
@@ -167,7 +180,11 @@ const STEPS: readonly { step: string; methods: readonly Listed[]; place: (spec: 
       methods: transforms.methods,
       place: transform => ({ indicators: indicators({ transform }) }),
     },
-    { step: 'missing', methods: missing.methods, place: spec => ({ missing: spec as Model['missing'] }) },
+    {
+      step: 'missing',
+      methods: [...missing.methods, ...jointMethods],
+      place: spec => ({ missing: spec as Model['missing'], period: { days: 30 } }),
+    },
     { step: 'outliers', methods: outliers.methods, place: spec => ({ outliers: spec as Model['outliers'] }) },
     { step: 'normalizers', methods: normalizers.methods, place: spec => ({ normalize: spec as Model['normalize'] }) },
     {
@@ -262,6 +279,70 @@ describe.each(STEPS)('$step', ({ step, methods, place }) => {
   );
 });
 
+describe('values of other periods', () => {
+  /** Each unit with five days of metrics, 30 days apart, so that the model's own period is the third. */
+  const dated = (seed: number): Inputs => {
+    const days = ['2020-03-01', '2020-03-31', '2020-04-30', '2020-05-30', '2020-06-29'];
+    const every = days.map((_, at) => units(seed * 10 + at));
+    const joined = [...every[0].keys()].map((name): [string, ColumnInput] => [
+      name,
+      every.flatMap(each => [...(each.get(name) as (string | number | null)[])]) as string[],
+    ]);
+    const count = (every[0].get('brand') as string[]).length;
+    return new Map([['date', dates(days.flatMap(day => Array<string>(count).fill(day)))], ...joined]);
+  };
+  const period = { end: '2020-04-30', days: 30 };
+
+  it.each([
+    { method: 'previous-period' },
+    { method: 'previous-period', periods: 2 },
+    { method: 'linear-in-time' },
+    { method: 'linear-in-time', periods: 2 },
+  ] as const)('$method of $periods are the same in SQL, with evidence and transforms', async missing => {
+    const each = indicators({}).map((indicator, at) => ({
+      ...indicator,
+      ...(at < 2 ? { evidence: 'metric(size)', atLeast: 10 } : {}),
+      ...(at % 2 === 0 ? { transform: ['log1p', 'sqrt', 'log'][at / 2] } : {}),
+    }));
+    for (const seed of [1, 2, 3]) {
+      const tables = await loadAll(connection, { metrics: dated(seed) });
+      const model = modelWith({ period, missing, indicators: each });
+      expect(await differences(connection, model, tables)).toEqual([]);
+      const { filled, transformed } = run(model, tables).indicators[0];
+      expect(filled.some((value, unit) => !Number.isNaN(value) && Number.isNaN(transformed[unit]))).toBe(true);
+    }
+  });
+
+  it.each([{ shrink: { by: 'metric(size)', strength: 2 } }, { transform: 'rank' }])(
+    'that go by what the peers teach are refused, with the reason: %j',
+    options => {
+      const model = modelWith({ period, missing: { method: 'previous-period' }, indicators: indicators(options) });
+      expect(() => modelSql(model, duckdb)).toThrow('values of other periods cannot be written as SQL');
+    },
+  );
+
+  it.each(['previous-period', 'linear-in-time'] as const)('%s over sales are the same in SQL', async method => {
+    for (const seed of [1, 2]) {
+      const { sales, metrics } = shop(seed);
+      const model = parseModel({
+        version: 1,
+        name: 'shop',
+        period: { end: '2020-03-31', days: 45 },
+        indicators: [
+          { id: 'price', formula: 'mean(revenue)', evidence: 'count()', atLeast: 4 },
+          { id: 'growth', formula: 'sum(revenue) / previous(sum(revenue)) - 1', evidence: 'count()', atLeast: 4 },
+          { id: 'review', formula: 'metric(score)' },
+          { id: 'part', formula: 'share(sum(units))' },
+        ],
+        missing: { method, periods: 2 },
+        index: { id: 'power', of: [{ id: 'price' }, { id: 'growth' }, { id: 'review' }, { id: 'part' }] },
+      });
+      const tables = await loadAll(connection, { sales, metrics });
+      expect(await differences(connection, model, tables)).toEqual([]);
+    }
+  });
+});
+
 it.each([{ present: 0.5 }, { present: 1 }])('a screen at $present is the same in SQL', async screen => {
   const each = indicators({}).map((indicator, at) =>
     at < 2 ? { ...indicator, evidence: 'metric(size)', atLeast: 10 } : indicator,
@@ -287,8 +368,10 @@ it('has examples of listed methods only', () => {
 describe('any methods together', () => {
   it.each([11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22])('mean the same in SQL, seed %i', async seed => {
     const draw = drawer(seed);
-    const any = (step: string): Options => {
-      const able = STEPS.find(each => each.step === step)?.methods.filter(({ sql }) => !('noSql' in sql)) ?? [];
+    // Those that look at other periods cannot be put together with all transforms.
+    const alone = missing.methods;
+    const any = (step: string, of = STEPS.find(each => each.step === step)?.methods ?? []): Options => {
+      const able = of.filter(({ sql }) => !('noSql' in sql));
       const method = methodName(able[draw(able.length)]);
       const options = EXAMPLES[step][method];
       return { method, ...options[draw(options.length)] };
@@ -296,7 +379,7 @@ describe('any methods together', () => {
     const each = indicators({}).map(indicator => ({
       ...indicator,
       transform: any('transforms'),
-      missing: any('missing'),
+      missing: any('missing', alone),
       outliers: any('outliers'),
       direction: draw(2) === 0 ? 'cost' : 'benefit',
       ...(draw(3) === 0 ? { evidence: 'metric(size)', atLeast: draw(30) } : {}),

@@ -112,6 +112,7 @@ export const samples: Readonly<Record<string, unknown>> = {
 const SQL_FILES = [
   'attributesCte',
   'context',
+  'filledStep',
   'indexCtes',
   'indicatorsCtes',
   'measuredCte',

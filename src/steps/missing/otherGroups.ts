@@ -2,6 +2,15 @@
 import * as z from 'zod/mini';
 import { RatingError } from '../../errors/ratingError.ts';
 
+/**
+ * Whether a fit is over all units.
+ *
+ * @example isOverAll([]) // true
+ */
+export function isOverAll(by: readonly string[] | undefined): boolean {
+  return by?.length === 0;
+}
+
 /** The columns of units that make the groups; left out: the peers; none: all units are one group. */
 export const otherGroups = z.optional(
   z
@@ -10,14 +19,14 @@ export const otherGroups = z.optional(
 );
 
 /**
- * What a fit by peers learns, for SQL.
+ * What a fit by peers, or over all units, learns, for SQL.
  *
- * @throws not_supported when the model asks for other groups
+ * @throws not_supported when the model asks for groups that columns make
  * @example peersOnly(undefined, { mean: 'avg(x)' }) // { mean: 'avg(x)' }
  */
 export function peersOnly<Learned>(by: readonly string[] | undefined, learned: Learned): Learned {
-  if (by === undefined) return learned;
-  const why = 'each step of the statement learns by peers; leave "by" out';
+  if (by === undefined || by.length === 0) return learned;
+  const why = 'each step of the statement learns by peers; leave "by" out, or give [] for all units';
   throw new RatingError(
     'not_supported',
     ['missing', 'by'],

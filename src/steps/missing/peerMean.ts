@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { moments } from '../../stats/moments.ts';
-import { otherGroups, peersOnly } from './otherGroups.ts';
+import { isOverAll, otherGroups, peersOnly } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
 /**
@@ -16,6 +16,7 @@ import { replaceMissing } from './replaceMissing.ts';
 export const peerMean = columnMethod({
   spec: z.strictObject({ method: z.literal('peer-mean'), by: otherGroups }),
   fit: (values, groups) => ({ mean: moments(values, groups).mean }),
+  isAcross: ({ by }) => isOverAll(by),
   apply: (values, groups, { mean }) => replaceMissing(values, row => mean[groups.of[row]]),
   sql: {
     fit: (value, { by }) => peersOnly(by, { mean: `avg(${value})` }),

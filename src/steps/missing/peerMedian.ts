@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
-import { otherGroups, peersOnly } from './otherGroups.ts';
+import { isOverAll, otherGroups, peersOnly } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
 /**
@@ -16,6 +16,7 @@ import { replaceMissing } from './replaceMissing.ts';
 export const peerMedian = columnMethod({
   spec: z.strictObject({ method: z.literal('peer-median'), by: otherGroups }),
   fit: (values, groups) => ({ median: quantiles(values, groups, 0.5) }),
+  isAcross: ({ by }) => isOverAll(by),
   apply: (values, groups, { median }) => replaceMissing(values, row => median[groups.of[row]]),
   sql: {
     fit: (value, { by }, dialect) => peersOnly(by, { median: dialect.quantile(value, 0.5) }),
