@@ -9,6 +9,7 @@ import { planOf } from '../../src/model/plan.ts';
 import { populate } from '../../src/model/population.ts';
 import type { UnitSources } from '../../src/model/unitFormulas.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
+import { changeColumns } from '../../src/release/changes.ts';
 import { dates } from '../../src/table/days.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
@@ -62,6 +63,9 @@ const sources: UnitSources = {
   metric: () => ({ type: 'number', values: Float64Array.of(1, 2, 3) }),
 };
 
+/** `changes.csv` as a reader gives it. */
+const releaseChanges = table(changeColumns(result).map(({ name, column }) => [name, column]));
+
 /** The files of a release as a reader gives them. */
 function releaseTables(): Readonly<Record<string, unknown>> {
   const of = (names: readonly string[]): Table =>
@@ -74,6 +78,7 @@ function releaseTables(): Readonly<Record<string, unknown>> {
   return {
     ratings: of(['category', 'brand', 'rank', 'grade', 'score', 'revenue', 'growth', 'coverage', 'eligible']),
     indicators: of(['category', 'brand', 'revenue', 'growth']),
+    changes: releaseChanges,
     released: result,
   };
 }
@@ -127,6 +132,7 @@ const SQL_FILES = [
 export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...Object.fromEntries(SQL_FILES.map(file => [`src/sql/${file}.ts`, sqlSamples(model)])),
   'src/model/checkIndex.ts': { normalize: model.normalize },
+  'src/release/changes.ts': { changes: releaseChanges },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
   'src/release/record.ts': { modelSha256: '0', inputs: [], outputs: [] },
   'src/model/run.ts': { document: { ...document, columns: {} } },
