@@ -1,10 +1,10 @@
 // Missing values filled in: by a column alone, by the same indicator in other periods, or by the other indicators.
-import { groupingKey } from './groupings.ts';
-import type { Groupings } from './groupings.ts';
 import type { Anchors } from '../expr/method.ts';
 import { applyTogether, fitTogether, missing } from '../steps/missing/index.ts';
 import type { Groups } from '../table/groups.ts';
 import type { Estimates, Only } from './estimates.ts';
+import { groupingKey } from './groupings.ts';
+import type { Groupings } from './groupings.ts';
 import { amongPeriods } from './periodsAround.ts';
 import type { PlannedIndicator } from './plan.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillMissing, fillTogether, fitTogether } from '../../src/steps/missing/index.ts';
 import { groupsOf, oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
-import { fixture, numberCells } from '../support/golden.ts';
+import { cells, fixture, numberCells } from '../support/golden.ts';
 
 type Columns = (number | null)[][];
 
@@ -87,6 +87,19 @@ describe('global-median', () => {
   it('takes the median of all units, whatever their group, also where a group has none', () => {
     const groups = groupsOf(['a', 'a', 'b', 'b', 'c']);
     expect([...fillMissing([1, null, 100, 4, null], groups, { method: 'global-median' })]).toEqual([1, 4, 100, 4, 4]);
+  });
+
+  it('matches COINr Impute by the median of all 40 brands, in whatever groups they are, 1e-9', () => {
+    const raw = numberCells(fixture('coinr-own40/data.csv'));
+    const imputed = numberCells(fixture('coinr-own40/imputed_median.csv'));
+    const groups = groupsOf(cells(fixture('coinr-own40/data.csv')).get('Group') as string[]);
+    expect(groups.count).toBeGreaterThan(1);
+    for (const name of [...imputed.keys()].slice(1))
+      expectClose(
+        fillMissing(raw.get(name) as Float64Array, groups, { method: 'global-median' }),
+        imputed.get(name) as Float64Array,
+        name,
+      );
   });
 
   it('leaves missing where there is nothing at all', () => {

@@ -10,6 +10,7 @@ import { populate } from '../../src/model/population.ts';
 import type { UnitSources } from '../../src/model/unitFormulas.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
 import type { MeasuredRows } from '../../src/steps/indicators/measures.ts';
+import { changeColumns } from '../../src/release/changes.ts';
 import { dates } from '../../src/table/days.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
@@ -64,6 +65,8 @@ const rows: MeasuredRows = {
   days: Int32Array.of(17774),
   scope: () => ({ rows: 1, leaf: () => ({ type: 'number', values: Float64Array.of(2) }) }),
 };
+/** `changes.csv` as a reader gives it. */
+const releaseChanges = table(changeColumns(result).map(({ name, column }) => [name, column]));
 
 /** The files of a release as a reader gives them. */
 function releaseTables(): Readonly<Record<string, unknown>> {
@@ -77,6 +80,7 @@ function releaseTables(): Readonly<Record<string, unknown>> {
   return {
     ratings: of(['category', 'brand', 'rank', 'grade', 'score', 'revenue', 'growth', 'coverage', 'eligible']),
     indicators: of(['category', 'brand', 'revenue', 'growth']),
+    changes: releaseChanges,
     released: result,
   };
 }
@@ -131,6 +135,7 @@ const SQL_FILES = [
 export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...Object.fromEntries(SQL_FILES.map(file => [`src/sql/${file}.ts`, sqlSamples(model)])),
   'src/model/checkIndex.ts': { normalize: model.normalize },
+  'src/release/changes.ts': { changes: releaseChanges },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
   'src/release/record.ts': { modelSha256: '0', inputs: [], outputs: [] },
   'src/model/run.ts': { document: { ...document, columns: {} } },
