@@ -168,11 +168,15 @@ describe('degenerate answers', () => {
       ['edas', 0.5],
       ['mabac', 0],
       ['promethee-ii', 0],
+      ['electre-iii', 0],
       ['copeland', 0],
       ['codas', 0],
       ['mazziotta-pareto', 100],
     ] as const;
-    for (const [method, answer] of answers) expectClose(alone({ method }, 4, 9), [answer], method);
+    for (const [method, answer] of answers) {
+      const spec: AggregateSpec = method === 'electre-iii' ? { method, p: 1 } : { method };
+      expectClose(alone(spec, 4, 9), [answer], method);
+    }
   });
 
   it('of MARCOS with an anti-ideal of 0 are the weighted sum of shares', () => {
@@ -233,4 +237,44 @@ it('asks for as many pairs of bounds as parts, or one', () => {
     ],
   };
   expect(() => aggregate([[1], [1], [1]], weights(1, 1, 1), oneGroup(1), spec)).toThrow('2 pairs for 3 parts');
+});
+
+describe('electre-iii', () => {
+  const electre = (spec: object, ...parts: (number | null)[][]): Float64Array =>
+    aggregate(parts, weights(...parts.map(() => 1 / parts.length)), oneGroup(parts[0].length), {
+      method: 'electre-iii',
+      p: 10,
+      ...spec,
+    });
+
+  it('takes a lag up to q for none, one of p for a whole, and one between for its share, by hand', () => {
+    expectClose(electre({ q: 2 }, [0, 2]), [0, 0]);
+    expectClose(electre({ q: 2 }, [0, 6]), [-0.5, 0.5]);
+    expectClose(electre({ q: 2 }, [0, 10]), [-1, 1]);
+    expectClose(electre({ q: 10 }, [0, 10]), [0, 0]);
+    expectClose(electre({ q: 10 }, [0, 11]), [-1, 1]);
+  });
+
+  it('cuts the credibility of a unit with a lag between p and v, and ends it from v on, by hand', () => {
+    // Concordance a half each way. Lag 25 of 10 to 30: discordance 0.75, and a half times 0.25 / 0.5 is a quarter.
+    expectClose(electre({ v: 30 }, [0, 25], [10, 0]), [0.25 - 0.5, 0.5 - 0.25]);
+    expectClose(electre({ v: 30 }, [0, 30], [10, 0]), [-0.5, 0.5]);
+    expectClose(electre({ v: 10 }, [0, 11], [10, 0]), [-0.5, 0.5]);
+    expectClose(electre({}, [0, 99], [10, 0]), [0, 0]);
+  });
+
+  it('takes thresholds of each part by themselves', () => {
+    expectClose(electre({ q: [0, 4], p: [1, 4] }, [0, 1], [4, 0]), [-0.5, 0.5]);
+  });
+
+  it('leaves a part out of a pair that one of the two does not have', () => {
+    expectClose(electre({}, [0, 10, null], [7, null, 7]), [-0.5, 0.5, 0]);
+  });
+
+  it('refuses thresholds that fall, and another number of them than parts', () => {
+    expect(() => electre({ q: 11 }, [1])).toThrow('q: q must not be above p');
+    expect(() => electre({ v: [12, 9] }, [1], [2])).toThrow('p: p must not be above v');
+    expect(() => electre({ v: [12, 19, 20] }, [1], [2])).toThrow('v: 3 thresholds for 2 parts');
+    expect(() => electre({ q: -1 }, [1])).toThrow('q');
+  });
 });

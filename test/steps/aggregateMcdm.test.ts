@@ -186,3 +186,43 @@ describe.each(['A_mabac7x10', 'B_uniform12x6'])(
     });
   },
 );
+
+describe.each(PROBLEMS)('ELECTRE III on $name with $weighting weights', ({ name, weighting }) => {
+  const made = problem(name, weighting);
+  // Written by make.py beside it.
+  const file = JSON.parse(readFileSync(fixture('pydecision/electre.json'), 'utf8')) as Record<
+    string,
+    Record<string, Record<string, number[][]>> & { readonly thresholds: Record<'q' | 'p' | 'v', number[]> }
+  >;
+  const { thresholds, [weighting]: theirs } = file[name];
+  const { q, p, v } = thresholds;
+  const net = (credible: readonly number[][], unit: number, peer: number): number =>
+    credible[unit][peer] - credible[peer][unit];
+
+  it.each([
+    ['concordance', { method: 'electre-iii', q, p }],
+    ['credibility', { method: 'electre-iii', q, p, v }],
+  ] as const)('net %s of pyDecision is ours, of every pair and of all, 1e-9', (table, spec) => {
+    const credible = theirs[table];
+    const mean = credible.map((_, unit) => credible.reduce((sum, _row, peer) => sum + net(credible, unit, peer), 0));
+    expectClose(
+      scoresOf(made, spec),
+      mean.map(sum => sum / (made.rows - 1)),
+    );
+    for (let unit = 0; unit < made.rows; unit++) {
+      for (let peer = 0; peer < unit; peer++) {
+        const parts = made.parts.map(values => Float64Array.of(values[unit], values[peer]));
+        const pair = net(credible, unit, peer);
+        expectClose(scoresOf({ ...made, parts, rows: 2 }, spec), [pair, -pair], `${unit} and ${peer}`);
+      }
+    }
+  });
+
+  it('a veto changes the result, so that it is held against something', () => {
+    const [without, with_] = [
+      scoresOf(made, { method: 'electre-iii', q, p }),
+      scoresOf(made, { method: 'electre-iii', q, p, v }),
+    ];
+    expect([...with_]).not.toEqual([...without]);
+  });
+});
