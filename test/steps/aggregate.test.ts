@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aggregate, applyAggregate, fitAggregate } from '../../src/steps/aggregate/index.ts';
 import type { AggregateSpec } from '../../src/steps/aggregate/index.ts';
+import { maximize } from '../../src/stats/linearProgram.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
 import { expectIndexOf } from '../support/coinrIndex.ts';
@@ -143,6 +144,20 @@ describe('on 40 brands, 12 indicators under one node', () => {
   it.each(formulas)('matches the formula of %s in NumPy (no outside program), 1e-9', (name, spec) => {
     expectClose(aggregate(parts, uneven, oneGroup(40), spec), expected.get(name) as Float64Array);
   });
+});
+
+it('benefit-of-the-doubt of 2,000 units by 8 parts is what one program over all of them finds, 1e-9', () => {
+  let state = 7;
+  // Park and Miller (1988): the shares of each part are far from those of another.
+  const next = (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+  const parts = Array.from({ length: 8 }, () => Float64Array.from({ length: 2000 }, () => next() ** 2));
+  const equal = weights(...parts.map(() => 1 / 8));
+  const index = aggregate(parts, equal, oneGroup(2000), { method: 'benefit-of-the-doubt' });
+  const best = parts.map(values => Math.max(...values));
+  const rows = Array.from(index, (_, row) => parts.map((values, part) => values[row] / best[part]));
+  const ones = new Float64Array(2000).fill(1);
+  for (let row = 0; row < 2000; row += 100) expectClose([index[row]], [maximize(rows[row], rows, ones).value]);
+  expect(index.some(each => each < 0.5) && Math.max(...index) <= 1 + 1e-12).toBe(true);
 });
 
 describe('degenerate answers', () => {
