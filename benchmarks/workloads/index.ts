@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workload } from '../harness/workload.ts';
 import { csv } from './csv.ts';
+import { decisions } from './decision.ts';
 import { formula } from './formula.ts';
 import { imported } from './import.ts';
 import { live } from './live.ts';
@@ -16,6 +17,7 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
   return [
     score(100_000, '100k', true),
     score(1_000_000, '1M', false),
+    ...decisions,
     measures(10_000_000, '10M'),
     ...(iowa && existsSync(iowa) ? [measuresOfIowa(iowa)] : []),
     live(5_000_000, '5M'),

@@ -1,4 +1,5 @@
 // The index from the root down, with the weights that were used.
+import { effectiveWeights } from '../audit/effectiveWeights.ts';
 import type { Result } from '../model/result.ts';
 import type { IndexNode } from '../model/spec.ts';
 import { MISSING, percent } from './figures.ts';
@@ -22,24 +23,16 @@ export interface IndexLine {
  */
 export function indexLines({ model, nodes }: Result): IndexLine[] {
   const lines: IndexLine[] = [];
-  const groups = nodes[0].weights[0].length;
-  const all = new Float64Array(groups).fill(1);
-  visit(model.index, 0, -1, all, all);
+  const whole = effectiveWeights(nodes);
+  const all = new Float64Array(nodes[0].weights[0].length).fill(1);
+  visit(model.index, 0, -1, all);
   return lines;
 
-  function visit(part: IndexNode, depth: number, top: number, weight: Float64Array, whole: Float64Array): void {
-    lines.push({ part, depth, top, weight: spread(weight), whole: spread(whole) });
+  function visit(part: IndexNode, depth: number, top: number, weight: Float64Array): void {
+    lines.push({ part, depth, top, weight: spread(weight), whole: spread(whole.get(part.id) ?? all) });
     if (!part.of) return;
     const weights = nodes.find(({ id }) => id === part.id)?.weights ?? [];
-    part.of.forEach((child, at) => {
-      visit(
-        child,
-        depth + 1,
-        depth === 0 ? at : top,
-        weights[at],
-        whole.map((share, group) => share * weights[at][group]),
-      );
-    });
+    part.of.forEach((child, at) => visit(child, depth + 1, depth === 0 ? at : top, weights[at]));
   }
 }
 

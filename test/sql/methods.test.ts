@@ -134,6 +134,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, readonly Options
     waspas: [{}, { lambda: 0.3 }],
     wpm: [{}, { scale: 'sum' }],
     cocoso: [{}, { lambda: 0.2 }],
+    'electre-iii': [{ p: 20 }],
     spotis: [
       { bounds: [[0, 100]] },
       {

@@ -54,10 +54,11 @@ it('a linear program by hand, one without a limit, and one that goes around in c
         [3, 2],
       ],
       [4, 12, 18],
-    ),
+    ).at,
     [2, 6],
   );
-  expect([...maximize([1, 1], [[1, -1]], [1])]).toEqual([NaN, NaN]);
+  const { value, at } = maximize([1, 1], [[1, -1]], [1]);
+  expect([value, ...at]).toEqual([Infinity, NaN, NaN]);
   // Beale (1955).
   const beale = maximize(
     [0.75, -150, 0.02, -6],
@@ -68,7 +69,7 @@ it('a linear program by hand, one without a limit, and one that goes around in c
     ],
     [0, 0, 1],
   );
-  expectClose([dot(beale, [0.75, -150, 0.02, -6])], [0.05]);
+  expectClose([beale.value, dot(beale.at, [0.75, -150, 0.02, -6])], [0.05, 0.05]);
 });
 
 it('least squares without negative parts meet the conditions of the least', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aggregate, applyAggregate, fitAggregate } from '../../src/steps/aggregate/index.ts';
 import type { AggregateSpec } from '../../src/steps/aggregate/index.ts';
+import { maximize } from '../../src/stats/linearProgram.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
 import { expectIndexOf } from '../support/coinrIndex.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 const weights = (...each: number[]): Float64Array[] => each.map(weight => Float64Array.of(weight));
 
@@ -108,6 +110,7 @@ describe('on 40 brands, 12 indicators in four dimensions with the weights of met
       meta: fixture('coinr-own40/meta.csv'),
       stages: fixture(`coinr-own40/aggregated_${file}.csv`),
       spec,
+      hold: (index, stage) => heldAgainst(`aggregate: ${spec.method}`, 'COINr 1.1.14', index, stage),
     });
   });
 });
@@ -137,12 +140,28 @@ describe('on 40 brands, 12 indicators under one node', () => {
   ];
 
   it.each(cases)('matches NumPy or SciPy %s, 1e-9', (name, spec, shares) => {
-    expectClose(aggregate(parts, shares, oneGroup(40), spec), expected.get(name) as Float64Array);
+    const index = aggregate(parts, shares, oneGroup(40), spec);
+    heldAgainst(`aggregate: ${spec.method}`, 'NumPy 2.4.6, SciPy 1.17.1', index, expected.get(name) as Float64Array);
   });
 
   it.each(formulas)('matches the formula of %s in NumPy (no outside program), 1e-9', (name, spec) => {
-    expectClose(aggregate(parts, uneven, oneGroup(40), spec), expected.get(name) as Float64Array);
+    const index = aggregate(parts, uneven, oneGroup(40), spec);
+    heldAgainst(`aggregate: ${spec.method}`, 'its formula in NumPy 2.4.6', index, expected.get(name) as Float64Array);
   });
+});
+
+it('benefit-of-the-doubt of 2,000 units by 8 parts is what one program over all of them finds, 1e-9', () => {
+  let state = 7;
+  // Park and Miller (1988): the shares of each part are far from those of another.
+  const next = (): number => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+  const parts = Array.from({ length: 8 }, () => Float64Array.from({ length: 2000 }, () => next() ** 2));
+  const equal = weights(...parts.map(() => 1 / 8));
+  const index = aggregate(parts, equal, oneGroup(2000), { method: 'benefit-of-the-doubt' });
+  const best = parts.map(values => Math.max(...values));
+  const rows = Array.from(index, (_, row) => parts.map((values, part) => values[row] / best[part]));
+  const ones = new Float64Array(2000).fill(1);
+  for (let row = 0; row < 2000; row += 100) expectClose([index[row]], [maximize(rows[row], rows, ones).value]);
+  expect(index.some(each => each < 0.5) && Math.max(...index) <= 1 + 1e-12).toBe(true);
 });
 
 describe('degenerate answers', () => {
@@ -168,11 +187,15 @@ describe('degenerate answers', () => {
       ['edas', 0.5],
       ['mabac', 0],
       ['promethee-ii', 0],
+      ['electre-iii', 0],
       ['copeland', 0],
       ['codas', 0],
       ['mazziotta-pareto', 100],
     ] as const;
-    for (const [method, answer] of answers) expectClose(alone({ method }, 4, 9), [answer], method);
+    for (const [method, answer] of answers) {
+      const spec: AggregateSpec = method === 'electre-iii' ? { method, p: 1 } : { method };
+      expectClose(alone(spec, 4, 9), [answer], method);
+    }
   });
 
   it('of MARCOS with an anti-ideal of 0 are the weighted sum of shares', () => {
@@ -233,4 +256,44 @@ it('asks for as many pairs of bounds as parts, or one', () => {
     ],
   };
   expect(() => aggregate([[1], [1], [1]], weights(1, 1, 1), oneGroup(1), spec)).toThrow('2 pairs for 3 parts');
+});
+
+describe('electre-iii', () => {
+  const electre = (spec: object, ...parts: (number | null)[][]): Float64Array =>
+    aggregate(parts, weights(...parts.map(() => 1 / parts.length)), oneGroup(parts[0].length), {
+      method: 'electre-iii',
+      p: 10,
+      ...spec,
+    });
+
+  it('takes a lag up to q for none, one of p for a whole, and one between for its share, by hand', () => {
+    expectClose(electre({ q: 2 }, [0, 2]), [0, 0]);
+    expectClose(electre({ q: 2 }, [0, 6]), [-0.5, 0.5]);
+    expectClose(electre({ q: 2 }, [0, 10]), [-1, 1]);
+    expectClose(electre({ q: 10 }, [0, 10]), [0, 0]);
+    expectClose(electre({ q: 10 }, [0, 11]), [-1, 1]);
+  });
+
+  it('cuts the credibility of a unit with a lag between p and v, and ends it from v on, by hand', () => {
+    // Concordance a half each way. Lag 25 of 10 to 30: discordance 0.75, and a half times 0.25 / 0.5 is a quarter.
+    expectClose(electre({ v: 30 }, [0, 25], [10, 0]), [0.25 - 0.5, 0.5 - 0.25]);
+    expectClose(electre({ v: 30 }, [0, 30], [10, 0]), [-0.5, 0.5]);
+    expectClose(electre({ v: 10 }, [0, 11], [10, 0]), [-0.5, 0.5]);
+    expectClose(electre({}, [0, 99], [10, 0]), [0, 0]);
+  });
+
+  it('takes thresholds of each part by themselves', () => {
+    expectClose(electre({ q: [0, 4], p: [1, 4] }, [0, 1], [4, 0]), [-0.5, 0.5]);
+  });
+
+  it('leaves a part out of a pair that one of the two does not have', () => {
+    expectClose(electre({}, [0, 10, null], [7, null, 7]), [-0.5, 0.5, 0]);
+  });
+
+  it('refuses thresholds that fall, and another number of them than parts', () => {
+    expect(() => electre({ q: 11 }, [1])).toThrow('q: q must not be above p');
+    expect(() => electre({ v: [12, 9] }, [1], [2])).toThrow('p: p must not be above v');
+    expect(() => electre({ v: [12, 19, 20] }, [1], [2])).toThrow('v: 3 thresholds for 2 parts');
+    expect(() => electre({ q: -1 }, [1])).toThrow('q');
+  });
 });

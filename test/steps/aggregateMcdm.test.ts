@@ -10,6 +10,7 @@ import { roundToSignificant } from '../../src/stats/significant.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 interface Problem {
   readonly parts: readonly Float64Array[];
@@ -81,11 +82,8 @@ describe.each(PROBLEMS)('on $name with $weighting weights', ({ name, weighting }
 
   const expectSame = (spec: AggregateSpec, column: string, turn: Turn = score => score): void => {
     const ours = scoresOf(made, spec);
-    expectClose(
-      ours.map(score => turn(score, made.rows)),
-      scores.get(column) as Float64Array,
-      column,
-    );
+    const turned = ours.map(score => turn(score, made.rows));
+    heldAgainst(`aggregate: ${spec.method}`, 'pymcdm 1.4.0', turned, scores.get(column) as Float64Array);
     const theirs = tied(ranks.get(column) as Float64Array, scores.get(column) as Float64Array);
     expect([...rank(ours, oneGroup(made.rows), { method: 'competition' })]).toEqual(theirs);
   };
@@ -111,7 +109,7 @@ describe.each(PROBLEMS)('on $name with $weighting weights', ({ name, weighting }
   it('COPRAS of the two programs that agree is ours, 1e-9, ranks exactly', () => {
     const expected = numberCells(file('COPRAS'));
     const ours = scoresOf(made, { method: 'copras' });
-    expectClose(ours, expected.get('score') as Float64Array);
+    heldAgainst('aggregate: copras', 'pyrepo-mcda, scikit-criteria', ours, expected.get('score') as Float64Array);
     expect([...rank(ours, oneGroup(made.rows), { method: 'competition' })]).toEqual([
       ...(expected.get('rank') as Float64Array),
     ]);
@@ -186,3 +184,41 @@ describe.each(['A_mabac7x10', 'B_uniform12x6'])(
     });
   },
 );
+
+describe.each(PROBLEMS)('ELECTRE III on $name with $weighting weights', ({ name, weighting }) => {
+  const made = problem(name, weighting);
+  // Written by make.py beside it.
+  const file = JSON.parse(readFileSync(fixture('pydecision/electre.json'), 'utf8')) as Record<
+    string,
+    Record<string, Record<string, number[][]>> & { readonly thresholds: Record<'q' | 'p' | 'v', number[]> }
+  >;
+  const { thresholds, [weighting]: theirs } = file[name];
+  const { q, p, v } = thresholds;
+  const net = (credible: readonly number[][], unit: number, peer: number): number =>
+    credible[unit][peer] - credible[peer][unit];
+
+  it.each([
+    ['concordance', { method: 'electre-iii', q, p }],
+    ['credibility', { method: 'electre-iii', q, p, v }],
+  ] as const)('net %s of pyDecision is ours, of every pair and of all, 1e-9', (table, spec) => {
+    const credible = theirs[table];
+    const mean = credible.map((_, unit) => credible.reduce((sum, _row, peer) => sum + net(credible, unit, peer), 0));
+    const expected = mean.map(sum => sum / (made.rows - 1));
+    heldAgainst('aggregate: electre-iii', 'pyDecision 5.1.8', scoresOf(made, spec), expected);
+    for (let unit = 0; unit < made.rows; unit++) {
+      for (let peer = 0; peer < unit; peer++) {
+        const parts = made.parts.map(values => Float64Array.of(values[unit], values[peer]));
+        const pair = net(credible, unit, peer);
+        expectClose(scoresOf({ ...made, parts, rows: 2 }, spec), [pair, -pair], `${unit} and ${peer}`);
+      }
+    }
+  });
+
+  it('a veto changes the result, so that it is held against something', () => {
+    const [without, with_] = [
+      scoresOf(made, { method: 'electre-iii', q, p }),
+      scoresOf(made, { method: 'electre-iii', q, p, v }),
+    ];
+    expect([...with_]).not.toEqual([...without]);
+  });
+});

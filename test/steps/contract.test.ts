@@ -102,6 +102,7 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     waspas: {},
     wpm: {},
     'promethee-ii': { preference: 'linear' },
+    'electre-iii': { q: 5, p: 20, v: 60 },
     edas: {},
     mabac: {},
     marcos: {},

@@ -5,8 +5,8 @@ import { applyGrades, fitGrades, grade, NO_GRADE } from '../../src/steps/grade/i
 import type { GradeSpec } from '../../src/steps/grade/index.ts';
 import { naturalBreaksOf } from '../../src/stats/naturalBreaks.ts';
 import { groupsOf, oneGroup } from '../../src/table/groups.ts';
-import { expectClose } from '../support/close.ts';
 import { fixture } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 const tiers = Float64Array.from(readFileSync(fixture('numeric/tier_values.csv'), 'utf8').trim().split('\n'), Number);
 // Made by R, see SOURCE.md.
@@ -165,10 +165,8 @@ describe('share', () => {
       oneGroup(tiers.length),
       top(shares, ['S', 'A', 'B', 'C', 'D', 'E']),
     );
-    expectClose(
-      cuts[0].map(each => -each),
-      r.quantile_type1,
-    );
+    const turned = cuts[0].map(each => -each);
+    heldAgainst('grade: share', 'R 4.2.2', turned, r.quantile_type1);
   });
 });
 
@@ -181,7 +179,7 @@ describe('natural-breaks', () => {
 
   it.each([3, 4, 5, 6])('matches R classInt fisher with %i classes, 1e-9', count => {
     const { cuts } = fitGrades(tiers, oneGroup(tiers.length), breaks(count));
-    expectClose([...cuts[0]].reverse(), r[`fisher_k${count}`].slice(1, -1));
+    heldAgainst('grade: natural-breaks', 'R classInt 0.4.9', [...cuts[0]].reverse(), r[`fisher_k${count}`].slice(1, -1));
   });
 
   it.each([3, 4, 5, 6])('has the classes of R classInt jenks with %i classes', count => {
@@ -239,7 +237,7 @@ describe('standard-deviations', () => {
 
   it('matches R classInt sd: the mean and whole deviations around it, 1e-9', () => {
     const { cuts } = fitGrades(tiers, oneGroup(tiers.length), deviations([8, 7, 6, 5, 4, 3, 2, 1, 0, -1]));
-    expectClose([...cuts[0]].reverse(), r.sd);
+    heldAgainst('grade: standard-deviations', 'R classInt 0.4.9', [...cuts[0]].reverse(), r.sd);
   });
 
   it('a grade begins so many deviations from the mean', () => {

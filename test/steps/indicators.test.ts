@@ -11,6 +11,7 @@ import { MISSING_CODE, textColumn } from '../../src/table/text.ts';
 import { groupedColumn } from '../support/arbitraries.ts';
 import { expectClose } from '../support/close.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 describe('transform', () => {
   it('log1p takes 0 to 0, and has no value from -1 down', () => {
@@ -51,40 +52,51 @@ describe('transforms that other programs have', () => {
   });
 
   it('box-cox with a stated power matches scipy.special.boxcox, 1e-9', () => {
-    expectClose(transform(tiers, { method: 'box-cox', lambda: 0.5 }), scipy.boxcox_half);
+    heldAgainst(
+      'transform: box-cox',
+      'SciPy 1.17.1',
+      transform(tiers, { method: 'box-cox', lambda: 0.5 }),
+      scipy.boxcox_half,
+    );
     expectClose(transform(tiers, { method: 'box-cox', lambda: 0 }), scipy.boxcox_zero);
   });
 
   it('box-cox finds the power of mpmath at 1e-9, of SciPy at 1e-7, where its optimizer stops', () => {
     expectClose([learned(tiers, 'box-cox')], [Number(scipy.boxcox_lambda)]);
     expectClose([learned(tiers, 'box-cox')], [powers.boxcox_lambda], 'tiers_stats.json', 1e-7);
-    expectClose(transform(tiers, 'box-cox'), scipy.boxcox_fitted);
+    heldAgainst('transform: box-cox', 'SciPy 1.17.1, mpmath', transform(tiers, 'box-cox'), scipy.boxcox_fitted);
   });
 
   it('yeo-johnson with a stated power matches scipy.stats.yeojohnson, 1e-9', () => {
     for (const lambda of [0, 1.5, 2])
-      expectClose(transform(signed, { method: 'yeo-johnson', lambda }), scipy[`yeojohnson_${lambda}`]);
+      heldAgainst(
+        'transform: yeo-johnson',
+        'SciPy 1.17.1',
+        transform(signed, { method: 'yeo-johnson', lambda }),
+        scipy[`yeojohnson_${lambda}`],
+      );
   });
 
   it('yeo-johnson finds the power of mpmath at 1e-9, of SciPy at 1e-7, where its optimizer stops', () => {
     expectClose([learned(tiers, 'yeo-johnson')], [powers.yeojohnson_lambda], '', 1e-7);
     expectClose([learned(signed, 'yeo-johnson')], [powers.yeojohnson_lambda_scipy], '', 1e-7);
     expectClose([learned(signed, 'yeo-johnson')], [Number(scipy.yeojohnson_lambda)]);
-    expectClose(transform(signed, 'yeo-johnson'), scipy.yeojohnson_fitted);
+    heldAgainst(
+      'transform: yeo-johnson',
+      'SciPy 1.17.1, mpmath',
+      transform(signed, 'yeo-johnson'),
+      scipy.yeojohnson_fitted,
+    );
   });
 
   it('logit matches scipy.special.logit, 1e-9', () => {
-    expectClose(
-      transform(
-        tiers.map(value => value / 500),
-        'logit',
-      ),
-      scipy.logit,
-    );
+    const shares = tiers.map(value => value / 500);
+    heldAgainst('transform: logit', 'SciPy 1.17.1', transform(shares, 'logit'), scipy.logit);
   });
 
   it('rank matches scipy.stats.rankdata and COINr n_rank exactly', () => {
     // NumPy rounds halves to even; none of these is a half.
+    heldAgainst('transform: rank', 'SciPy 1.17.1', transform(tiers.map(Math.round), 'rank'), scipy.rank_min);
     expect([...transform(tiers.map(Math.round), 'rank')]).toEqual(scipy.rank_min);
     const treated = numberCells(fixture('coinr-own40/treated.csv'));
     const ranks = numberCells(fixture('coinr-own40/normalized_rank.csv'));

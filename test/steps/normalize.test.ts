@@ -6,7 +6,9 @@ import { turned } from '../../src/steps/normalize/normalizer.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
+const SCIPY = 'NumPy 2.4.6, SciPy 1.17.1';
 const numberLines = (path: string): Float64Array =>
   Float64Array.from(readFileSync(path, 'utf8').trim().split(/\s+/), Number);
 // The file is written by the script beside it.
@@ -92,7 +94,7 @@ describe('on 40 brands x 12 indicators, three of them costs', () => {
     expect(names).toHaveLength(12);
     for (const name of names) {
       const scaled = normalize(treated.get(name) as Float64Array, oneGroup(40), spec, directionOf.get(name));
-      expectClose(scaled, expected.get(name) as Float64Array, name);
+      heldAgainst(`normalize: ${spec.method}`, 'COINr 1.1.14', scaled, expected.get(name) as Float64Array);
     }
   });
 });
@@ -117,7 +119,7 @@ describe.each(['A_mabac7x10', 'B_uniform12x6'])('on the decision matrix %s', pro
     types.get('criterion')?.forEach((criterion, position) => {
       const values = matrix.get(criterion) as Float64Array;
       const scaled = normalize(values, oneGroup(values.length), spec, directions?.[position]);
-      expectClose(scaled, expected.get(criterion) as Float64Array, criterion);
+      heldAgainst(`normalize: ${spec.method}`, 'pymcdm 1.4.0', scaled, expected.get(criterion) as Float64Array);
     });
   });
 });
@@ -138,7 +140,7 @@ describe('on 120 skewed numbers', () => {
   const turnedAround = (scores: readonly number[], sum: number): number[] => scores.map(score => sum - score);
 
   it('robust-z matches SciPy, 1e-9, for benefits and costs', () => {
-    expectClose(normalize(values, all, { method: 'robust-z' }), expected.robust_z);
+    heldAgainst('normalize: robust-z', SCIPY, normalize(values, all, { method: 'robust-z' }), expected.robust_z);
     expectClose(normalize(values, all, { method: 'robust-z' }, 'cost'), turnedAround(expected.robust_z, 0));
   });
 
@@ -147,14 +149,16 @@ describe('on 120 skewed numbers', () => {
   });
 
   it('sigmoid matches SciPy, 1e-9, for benefits and costs', () => {
-    expectClose(normalize(values, all, { method: 'sigmoid', to: [0, 1] }), expected.sigmoid_1);
+    const flat = normalize(values, all, { method: 'sigmoid', to: [0, 1] });
+    heldAgainst('normalize: sigmoid', SCIPY, flat, expected.sigmoid_1);
     const steep: NormalizeSpec = { method: 'sigmoid', steepness: 2.5, to: [0, 1] };
-    expectClose(normalize(values, all, steep), expected.sigmoid_2_5);
+    heldAgainst('normalize: sigmoid', SCIPY, normalize(values, all, steep), expected.sigmoid_2_5);
     expectClose(normalize(values, all, steep, 'cost'), turnedAround(expected.sigmoid_2_5, 1));
   });
 
   it('quantile-bands match NumPy exactly, for benefits and costs', () => {
     const spec: NormalizeSpec = { method: 'quantile-bands', shares: expected.shares, to: [0, 4] };
+    heldAgainst('normalize: quantile-bands', SCIPY, normalize(values, all, spec), expected.bands.values);
     expect([...normalize(values, all, spec)]).toEqual(expected.bands.values);
     expect([...normalize(values, all, spec, 'cost')]).toEqual(expected.bands.turned);
   });
@@ -162,7 +166,10 @@ describe('on 120 skewed numbers', () => {
   it('rank and borda match SciPy exactly, with ties', () => {
     const rounded = values.map(Math.round);
     expect([...normalize(rounded, all, { method: 'rank' })]).toEqual(expected.rank_min);
-    expect([...normalize(rounded, all, { method: 'borda' })]).toEqual(expected.rank_min.map(rank => rank - 1));
+    const borda = normalize(rounded, all, { method: 'borda' });
+    const expectedBorda = expected.rank_min.map(rank => rank - 1);
+    heldAgainst('normalize: borda', SCIPY, borda, expectedBorda);
+    expect([...borda]).toEqual(expectedBorda);
   });
 });
 

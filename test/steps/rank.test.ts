@@ -5,6 +5,7 @@ import { bestFirst, rank } from '../../src/steps/rank/index.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { groupedColumn } from '../support/arbitraries.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 interface RankData {
   readonly name: string;
@@ -50,6 +51,12 @@ describe('rank', () => {
   it.each(scipy)('fractional, competition and dense match scipy rankdata: $name', ({ x, ...expected }) => {
     // Their rank 1 is the least value.
     const turned = x.map(each => -each);
+    const held = (method: 'fractional' | 'competition' | 'dense' | 'ordinal', ranks: readonly number[]): void =>
+      heldAgainst(`rank: ${method}`, 'SciPy 1.10.1', ranked(method, turned), ranks);
+    held('fractional', expected.rank_average);
+    held('competition', expected.rank_min);
+    held('dense', expected.rank_dense);
+    held('ordinal', expected.rank_ordinal);
     expect(ranked('fractional', turned)).toEqual(expected.rank_average);
     expect(ranked('competition', turned)).toEqual(expected.rank_min);
     expect(ranked('dense', turned)).toEqual(expected.rank_dense);

@@ -5,6 +5,7 @@ import type { WeightSpec } from '../../src/steps/weight/index.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { expectClose } from '../support/close.ts';
 import { cells, fixture, numberCells } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 const PROBLEMS = ['A_mabac7x10', 'B_uniform12x6'] as const;
 
@@ -22,14 +23,6 @@ function problem(name: string) {
 
 const first = (weights: readonly Float64Array[]): number[] => weights.map(part => part[0]);
 
-/** 1e-9 of each weight, however small. */
-function expectWeights(actual: readonly number[], expected: readonly number[]): void {
-  expectClose(
-    actual.map((weight, at) => weight / expected[at]),
-    expected.map(() => 1),
-  );
-}
-
 const METHODS: readonly (readonly [string, WeightSpec['method']])[] = [
   ['entropy', 'entropy'],
   ['std', 'standard-deviation'],
@@ -46,18 +39,25 @@ describe.each(PROBLEMS)('%s', name => {
   const { matrix, directions, expected, groups } = problem(name);
 
   it.each(METHODS)('matches pymcdm %s with the directions of the criteria, 1e-9', (theirs, method) => {
-    expectWeights(first(weigh(matrix, groups, { method } as WeightSpec, undefined, directions)), expected(theirs));
+    const weights = first(weigh(matrix, groups, { method } as WeightSpec, undefined, directions));
+    heldAgainst(`weight: ${method}`, 'pymcdm 1.4.0', weights, expected(theirs));
   });
 
   it('critic without directions matches pymcdm critic, which knows none, 1e-9', () => {
-    expectWeights(first(weigh(matrix, groups, { method: 'critic' })), expected('critic'));
+    heldAgainst(
+      'weight: critic',
+      'pymcdm 1.4.0',
+      first(weigh(matrix, groups, { method: 'critic' })),
+      expected('critic'),
+    );
   });
 
   it.each(['cilos', 'idocriw'] as const)(
     '%s matches pymcdm where the first of equally good units is best, 1e-9',
     method => {
       const untied = matrix.map((column, at) => withoutTie(column, directions[at]));
-      expectWeights(first(weigh(untied, groups, { method }, undefined, directions)), expected(method));
+      const weights = first(weigh(untied, groups, { method }, undefined, directions));
+      heldAgainst(`weight: ${method}`, 'pymcdm 1.4.0', weights, expected(method));
     },
   );
 

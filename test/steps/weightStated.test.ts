@@ -10,6 +10,7 @@ import { oneGroup } from '../../src/table/groups.ts';
 import { modelOf } from '../support/market.ts';
 import { expectClose } from '../support/close.ts';
 import { fixture } from '../support/golden.ts';
+import { heldAgainst } from '../support/held.ts';
 
 const stated = (parts: number, spec: WeightSpec, granted?: readonly number[]): number[] =>
   weigh(
@@ -30,8 +31,10 @@ describe('ahp', () => {
   const { ahp, ahp_consistent: consistent } = json('pymcdm/subjective_weights.json') as Record<string, Ahp>;
 
   it('matches pymcdm AHP, 1e-9', () => {
-    expectClose(stated(6, { method: 'ahp', matrix: ahp.matrix, allowInconsistent: true }), ahp.weights);
-    expectClose(stated(4, { method: 'ahp', matrix: consistent.matrix }), consistent.weights);
+    const allowed = stated(6, { method: 'ahp', matrix: ahp.matrix, allowInconsistent: true });
+    heldAgainst('weight: ahp', 'pymcdm 1.4.0', allowed, ahp.weights);
+    const weights = stated(4, { method: 'ahp', matrix: consistent.matrix });
+    heldAgainst('weight: ahp', 'pymcdm 1.4.0', weights, consistent.weights);
   });
 
   it('has the consistency index of pymcdm, 1e-9, over the random index of Saaty', () => {
@@ -97,7 +100,12 @@ describe('best-worst', () => {
   it.each(cases)(
     'matches the linear program solved by SciPy, 1e-9: best $best, worst $worst',
     ({ weights, inconsistency, ...told }) => {
-      expectClose(stated(weights.length, { method: 'best-worst', ...told }), weights);
+      heldAgainst(
+        'weight: best-worst',
+        'SciPy 1.17.1',
+        stated(weights.length, { method: 'best-worst', ...told }),
+        weights,
+      );
       expectClose([bestWorstWeights(told).inconsistency], [inconsistency]);
     },
   );

@@ -15,6 +15,8 @@ export interface CoinrIndex {
   readonly spec: AggregateSpec | ((level: number) => AggregateSpec);
   readonly hasEqualWeights?: boolean;
   readonly present?: number;
+  /** How a node is held against the file; `expectClose` unless told. */
+  readonly hold?: (index: Float64Array, stage: Float64Array, code: string) => void;
 }
 
 /** Builds every level from the indicators up and holds each node against the file. */
@@ -24,6 +26,7 @@ export function expectIndexOf({
   spec,
   hasEqualWeights = false,
   present = 0,
+  hold = expectClose,
 }: CoinrIndex): void {
   const meta = cells(metaFile);
   const stages = numberCells(stagesFile);
@@ -50,7 +53,7 @@ export function expectIndexOf({
       parts.map(({ weight }) => weight),
     );
     const index = aggregate(columns, weights, groups, typeof spec === 'function' ? spec(level) : spec, present);
-    expectClose(index, stages.get(code) as Float64Array, code);
+    hold(index, stages.get(code) as Float64Array, code);
     built.set(code, index);
   }
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
 import { firstWhere } from '../../stats/firstWhere.ts';
-import { rowsByGroup } from '../../table/groups.ts';
+import { inOrder, peersByPart } from './peers.ts';
+import type { Ordered } from './peers.ts';
 
 /**
  * Copeland: how many of its peers a unit outranks, less how many outrank it. One outranks another when the parts in which it is better
@@ -19,19 +20,7 @@ export const copeland = aggregateMethod({
   isMean: false,
   neverFalls: true,
   takesCosts: true,
-  fit(parts, weights, groups) {
-    const { starts, rows } = rowsByGroup(groups);
-    const peers = Array.from({ length: groups.count }, (_, group) =>
-      rows
-        .subarray(starts[group], starts[group + 1])
-        .filter(row => parts.some((values, part) => values[row] === values[row] && weights[part][group] > 0)),
-    );
-    const lists = parts.map((values, part): [string, Float64Array[]] => [
-      `part${part + 1}`,
-      peers.map(each => Float64Array.from(each, row => values[row])),
-    ]);
-    return Object.fromEntries(lists);
-  },
+  fit: peersByPart,
   apply(parts, weights, groups, anchors, _options, directions) {
     const peers = parts.map((_, part) => anchors[`part${part + 1}`].map(inOrder));
     const margins = anchors.part1.map(({ length }) => new Float64Array(length));
@@ -52,19 +41,7 @@ export const copeland = aggregateMethod({
 /** Sums of weights are rounded; so near to each other, wins and losses are even. */
 const TOLERANCE = 1e-12;
 
-/** Values that are there, ascending, with the places they came from. */
-interface Ordered {
-  readonly values: Float64Array;
-  readonly places: Uint32Array;
-}
-
-function inOrder(values: Float64Array): Ordered {
-  const places = Uint32Array.from(values.keys()).filter(place => values[place] === values[place]);
-  places.sort((a, b) => values[a] - values[b]);
-  return { places, values: Float64Array.from(places, place => values[place]) };
-}
-
-/** In order, because whether one number is above another is a branch that no processor foresees: a third of the time. */
+/** In order, that takes a third of the time. */
 function addMargins(margins: Float64Array, own: number, { values, places }: Ordered, weight: number): void {
   // A missing value is neither above nor below any.
   if (own !== own) return;

@@ -18,6 +18,7 @@ import { codas } from './codas.ts';
 import { copeland } from './copeland.ts';
 import { copras } from './copras.ts';
 import { edas } from './edas.ts';
+import { electreIII } from './electreIII.ts';
 import { geometric } from './geometric.ts';
 import { harmonic } from './harmonic.ts';
 import { mabac } from './mabac.ts';
@@ -53,6 +54,7 @@ export const aggregateMethods = [
   waspas,
   wpm,
   prometheeII,
+  electreIII,
   edas,
   mabac,
   marcos,

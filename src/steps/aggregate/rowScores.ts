@@ -74,5 +74,9 @@ export function weightedMean(row: CountedParts, term: (row: CountedParts, at: nu
  * @example listsByGroup([Float64Array.of(1, 2), Float64Array.of(3, 4)], 2) // [[1, 3], [2, 4]]
  */
 export function listsByGroup(byPart: readonly Float64Array[], groupCount: number): Float64Array[] {
-  return Array.from({ length: groupCount }, (_, group) => Float64Array.from(byPart, numbers => numbers[group]));
+  const lists = Array.from({ length: groupCount }, () => new Float64Array(byPart.length));
+  for (let part = 0; part < byPart.length; part++) {
+    for (let group = 0; group < groupCount; group++) lists[group][part] = byPart[part][group];
+  }
+  return lists;
 }

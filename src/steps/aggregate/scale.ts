@@ -58,7 +58,7 @@ function fitPart(values: Float64Array, groups: Groups, scaling: Scaling, isCost:
       return { from: isCost ? max : min, factor: max.map((each, group) => sign * inverse(each - min[group])) };
     }
     case 'vector': {
-      const length = groupSums(values.map(square), groups).map(Math.sqrt);
+      const length = groupSums(squares(values), groups).map(Math.sqrt);
       return { from: isCost ? length : zero, factor: length.map(each => sign * inverse(each)) };
     }
     case 'sum': {
@@ -72,10 +72,16 @@ function fitPart(values: Float64Array, groups: Groups, scaling: Scaling, isCost:
   }
 }
 
-const square = (value: number): number => value * value;
 const atLeastZero = (value: number): number => Math.max(value, 0);
 const costInverse = (value: number): number => 1 / Math.max(value, 0);
 const inverse = (value: number): number => (value === 0 ? 0 : 1 / value);
+
+/** A plain loop: `map` takes three times as long. */
+function squares(values: Float64Array): Float64Array {
+  const squared = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) squared[row] = values[row] * values[row];
+  return squared;
+}
 
 /**
  * The scale, row by row: 0 and below count as 0 by `sum` and `linear`, and as the best of costs.

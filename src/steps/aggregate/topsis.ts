@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { countedSql, eachPart } from './countedSql.ts';
-import { listsByGroup, rowScores } from './rowScores.ts';
-import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
+import { listsByGroup } from './rowScores.ts';
+import { fitScale, placeSql, scaleFitSql } from './scale.ts';
 
 /**
  * TOPSIS: how much nearer a unit is to the worst than to the best of its peers, from 0 (as the worst) to 1 (as the best).
@@ -36,29 +36,33 @@ export const topsis = aggregateMethod({
       );
     return { ...scaled, worst: lists('worst'), best: lists('best') };
   },
-  apply(parts, weights, groups, anchors, { scale }, directions) {
-    const place = placeOn(anchors, scale, directions);
-    const worst = endPlaces(anchors.worst);
-    const best = endPlaces(anchors.best);
-    return rowScores(parts, weights, groups, row => {
-      let toBest = 0;
-      let toWorst = 0;
-      for (let at = 0; at < row.count; at++) {
-        const placed = place(row, at);
-        toBest += (row.weight[at] * Math.max(0, best[row.group][row.part[at]] - placed)) ** 2;
-        toWorst += (row.weight[at] * Math.max(0, placed - worst[row.group][row.part[at]])) ** 2;
+  apply(parts, weights, { of, count }, { factor, worst, best }, _options) {
+    const toBest = new Float64Array(of.length);
+    const toWorst = new Float64Array(of.length);
+    // Missing until a part counts.
+    const score = new Float64Array(of.length).fill(NaN);
+    parts.forEach((values, part) => {
+      const weight = weights[part];
+      const [ownBest, ownWorst, unit] = [best, worst, factor].map(lists => columnOf(lists, part, count));
+      // Weights count by their proportions alone, so that those of a row need not be scaled to sum 1.
+      for (let group = 0; group < count; group++) unit[group] *= weight[group];
+      for (let row = 0; row < of.length; row++) {
+        const value = values[row];
+        const group = of[row];
+        if (value !== value || !(weight[group] > 0)) continue;
+        const less = (ownBest[group] - value) * unit[group];
+        const more = (value - ownWorst[group]) * unit[group];
+        if (less > 0) toBest[row] += less * less;
+        if (more > 0) toWorst[row] += more * more;
+        score[row] = 0;
       }
-      const whole = Math.sqrt(toBest) + Math.sqrt(toWorst);
-      return whole === 0 ? 0.5 : Math.sqrt(toWorst) / whole;
     });
-
-    /** Where the ends of every group lie on the scale. */
-    function endPlaces(ends: readonly Float64Array[]): Float64Array[] {
-      return ends.map((value, group) => {
-        const row = { count: value.length, group, part: Uint32Array.from(value.keys()), value, weight: value };
-        return value.map((_, at) => place(row, at));
-      });
+    for (let row = 0; row < of.length; row++) {
+      if (score[row] !== 0) continue;
+      const whole = Math.sqrt(toBest[row]) + Math.sqrt(toWorst[row]);
+      score[row] = whole === 0 ? 0.5 : Math.sqrt(toWorst[row]) / whole;
     }
+    return score;
   },
   sql: {
     fit: [
@@ -86,3 +90,10 @@ export const topsis = aggregateMethod({
     },
   },
 });
+
+/** One part of lists of a group each: rows that stand beside each other are of any group, and lists of their own lie far apart. */
+function columnOf(lists: readonly Float64Array[], part: number, count: number): Float64Array {
+  const column = new Float64Array(count);
+  for (let group = 0; group < count; group++) column[group] = lists[group][part];
+  return column;
+}

@@ -76,6 +76,6 @@ export function bestWorstWeights({ best, worst, bestToOthers, othersToWorst }: B
   bestToOthers.forEach((factor, part) => hold(best, factor, part));
   othersToWorst.forEach((factor, part) => hold(part, factor, worst));
   const bounds = rows.map((_, at) => (at === 0 ? 1 : 0));
-  const answer = maximize([...Array<number>(count).fill(1), -0.5], rows, bounds);
+  const { at: answer } = maximize([...Array<number>(count).fill(1), -0.5], rows, bounds);
   return { weights: [...answer.subarray(0, count)], inconsistency: answer[count] };
 }

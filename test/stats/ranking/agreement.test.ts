@@ -12,6 +12,7 @@ import { weightedSpearman } from '../../../src/stats/ranking/weightedSpearman.ts
 import { reordered } from '../../support/arbitraries.ts';
 import { expectClose } from '../../support/close.ts';
 import { cells, fixture, numberCells } from '../../support/golden.ts';
+import { heldAgainst } from '../../support/held.ts';
 
 const json = (file: string): unknown => JSON.parse(readFileSync(fixture(file), 'utf8'));
 
@@ -28,11 +29,11 @@ const scipy = json('ranx/scipy_rank_correlations.json') as Correlated[];
 
 describe.each(scipy)('on $name', ({ x, y, ...expected }) => {
   it('kendallTauB matches scipy kendalltau, 1e-9', () => {
-    expectClose([kendallTauB(x, y)], [expected.kendall_tau_b]);
+    heldAgainst('agreement: kendallTauB', 'SciPy 1.10.1', [kendallTauB(x, y)], [expected.kendall_tau_b]);
   });
 
   it('spearman matches scipy spearmanr, 1e-9', () => {
-    expectClose([spearman(x, y)], [expected.spearman]);
+    heldAgainst('agreement: spearman', 'SciPy 1.10.1', [spearman(x, y)], [expected.spearman]);
   });
 
   it('midRanks match scipy rankdata', () => {
@@ -46,24 +47,21 @@ describe.each(['A_mabac7x10', 'B_uniform12x6'])('on every pair of rankings of %s
   const expected = numberCells(fixture(`pymcdm/${problem}.rankcorr.fixed.csv`));
   // Every method of a pair has a column of ranks, and every coefficient a column.
   const column = (of: 'a' | 'b', pair: number): Float64Array => ranks.get(pairs.get(of)?.[pair] ?? '') as Float64Array;
-  const matches = (name: string, measure: (a: Float64Array, b: Float64Array) => number): void => {
+  const matches = (name: string, method: string, measure: (a: Float64Array, b: Float64Array) => number): void => {
     const values = expected.get(name) as Float64Array;
     expect(values.length).toBeGreaterThan(500);
-    expectClose(
-      values.map((_, pair) => measure(column('a', pair), column('b', pair))),
-      values,
-      name,
-    );
+    const ours = values.map((_, pair) => measure(column('a', pair), column('b', pair)));
+    heldAgainst(`agreement: ${method}`, name.startsWith('scipy') ? 'SciPy 1.10.1' : 'pymcdm 1.4.0', ours, values);
   };
 
-  it('weightedSpearman matches pymcdm, 1e-9', () => matches('weighted_spearman', weightedSpearman));
+  it('weightedSpearman matches pymcdm, 1e-9', () => matches('weighted_spearman', 'weightedSpearman', weightedSpearman));
   it('rankSimilarityWS matches pymcdm in both directions, 1e-9', () => {
-    matches('ws_ab', rankSimilarityWS);
-    matches('ws_ba', (a, b) => rankSimilarityWS(b, a));
+    matches('ws_ab', 'rankSimilarityWS', rankSimilarityWS);
+    matches('ws_ba', 'rankSimilarityWS', (a, b) => rankSimilarityWS(b, a));
   });
   it('spearman and kendallTauB match SciPy, 1e-9', () => {
-    matches('scipy_spearman', spearman);
-    matches('scipy_tau_b', kendallTauB);
+    matches('scipy_spearman', 'spearman', spearman);
+    matches('scipy_tau_b', 'kendallTauB', kendallTauB);
   });
 });
 
@@ -79,7 +77,8 @@ describe('rankBiasedOverlap', () => {
     'matches the program rbo, 1e-9: $name',
     ({ first, second, ...expected }) => {
       for (const [persistence, value] of Object.entries(expected.rbo_ext)) {
-        expectClose([rankBiasedOverlap(first, second, Number(persistence))], [value]);
+        const overlap = rankBiasedOverlap(first, second, Number(persistence));
+        heldAgainst('agreement: rankBiasedOverlap', 'rbo 0.1.3', [overlap], [value]);
         expectClose([rankBiasedOverlap(second, first, Number(persistence))], [value]);
       }
     },

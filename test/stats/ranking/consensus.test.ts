@@ -11,6 +11,7 @@ import { oneGroup } from '../../../src/table/groups.ts';
 import { reordered } from '../../support/arbitraries.ts';
 import { expectClose } from '../../support/close.ts';
 import { fixture, numberCells } from '../../support/golden.ts';
+import { heldAgainst } from '../../support/held.ts';
 
 type Scores = Readonly<Record<string, Readonly<Record<string, number>>>>;
 const read = (file: string): unknown => JSON.parse(readFileSync(fixture(`ranx/${file}`), 'utf8'));
@@ -34,18 +35,15 @@ describe.each(['cat_00', 'cat_01', 'cat_02'])('on three systems that each list s
   it('bordaConsensus matches ranx bordafuse, whose last place has one point, 1e-9', () => {
     const expected = fused['min-max|bordafuse|null'][query];
     const points = bordaConsensus(rankings(expected.map(([item]) => item)));
-    expectClose(
-      points.map(each => each + 3),
-      expected.map(([, score]) => score),
-    );
+    const scores = expected.map(([, score]) => score - 3);
+    heldAgainst('consensus: bordaConsensus', 'ranx 0.3.20', points, scores);
   });
 
   it('reciprocalRankFusion matches ranx rrf, 1e-9', () => {
     const expected = fused['None|rrf|{"k": 60}'][query];
-    expectClose(
-      reciprocalRankFusion(rankings(expected.map(([item]) => item))),
-      expected.map(([, score]) => score),
-    );
+    const scores = expected.map(([, score]) => score);
+    const ours = reciprocalRankFusion(rankings(expected.map(([item]) => item)));
+    heldAgainst('consensus: reciprocalRankFusion', 'ranx 0.3.20', ours, scores);
   });
 });
 
@@ -95,6 +93,7 @@ describe('on the vote for a capital of Tennessee (a textbook example)', () => {
   it('kemenyConsensus: Nashville, Chattanooga, Knoxville, Memphis, with 393 of 600 agreements', () => {
     const { ranks, disagreements, isExact } = kemenyConsensus(rankings);
     expect([[...ranks], disagreements, isExact]).toEqual([[4, 1, 2, 3], 600 - 393, true]);
+    heldAgainst('consensus: kemenyConsensus', 'textbook: a capital for Tennessee', ranks, [4, 1, 2, 3]);
   });
 });
 
