@@ -1,11 +1,9 @@
 import { Command } from 'commander';
-import { RatingError } from '../errors/ratingError.ts';
-import { planOf } from '../model/plan.ts';
+import { checkSameUnits } from '../model/lastRelease.ts';
+import type { LastRelease } from '../model/lastRelease.ts';
 import { apply, run } from '../model/run.ts';
-import type { LastGrades } from '../model/run.ts';
 import type { Result } from '../model/result.ts';
 import type { Model } from '../model/spec.ts';
-import { gradesOf } from '../release/readBack.ts';
 import { checkStandardInput, STANDARD, wholeNumber, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
 import { readModel } from './readDocument.ts';
@@ -25,7 +23,7 @@ interface RateOptions extends TableOptions, TalkOptions {
   readonly top: number;
 }
 
-type Rate = (model: Model, tables: ReadTables['tables'], last?: LastGrades) => Result;
+type Rate = (model: Model, tables: ReadTables['tables'], last?: LastRelease) => Result;
 
 /** `brandrank rate`: a model and its tables to a release. */
 export function rateCommand(): Command {
@@ -56,7 +54,7 @@ function withOutputs(command: Command): Command {
     .requiredOption('--model <file>', 'the model document')
     .requiredOption('--out <folder>', 'where the release is written; - prints the ratings and writes nothing');
   return withTalk(withTables(withModel))
-    .option('--previous <folder>', 'the last release: grades are held within the buffer of the model')
+    .option('--previous <folder>', 'the last release: grades and the list are held against it, as the model says')
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
     .option(
       '--report',
@@ -69,7 +67,7 @@ async function release(options: RateOptions, command: Command, rate: Rate): Prom
   if (options.report && options.out === STANDARD)
     command.error("error: option '--report' needs a folder; --out - prints the ratings and writes nothing");
   const model = readModel(options.model);
-  const last = options.previous === undefined ? undefined : await lastGrades(options.previous, model);
+  const last = options.previous === undefined ? undefined : await lastRelease(options.previous, model);
   const read = await readTables(model, options, options.quiet ?? options.json ?? false);
   const result = rate(model, read.tables, last);
   if (options.out === STANDARD) {
@@ -82,19 +80,11 @@ async function release(options: RateOptions, command: Command, rate: Rate): Prom
   answer({ ok: true, out: options.out, ...record }, options);
 }
 
-/** Grades of the last release, found by the key of each unit. */
-async function lastGrades(folder: string, model: Model): Promise<LastGrades> {
+/** The last release, when it rates the units that the model rates. */
+async function lastRelease(folder: string, model: Model): Promise<LastRelease> {
   const released = await readRelease(folder);
-  const theirs = released.keys.map(({ name }) => name).join(', ');
-  const ours = planOf(model).keys.join(', ');
-  if (theirs !== ours)
-    throw new RatingError(
-      'invalid_argument',
-      ['--previous'],
-      `rates units by ${theirs}; this model rates them by ${ours}`,
-    );
-  const names = model.grade?.grades ?? [];
-  return ({ units }) => gradesOf(released, names, units.keys);
+  checkSameUnits(released, model.rate, ['--previous']);
+  return released;
 }
 
 const OUTPUTS = `

@@ -3,6 +3,8 @@ import { applyAggregate, fitAggregate } from '../steps/aggregate/index.ts';
 import { applyGrades, fitGrades } from '../steps/grade/index.ts';
 import type { Grades } from '../steps/grade/index.ts';
 import { rank } from '../steps/rank/index.ts';
+import { listTop } from '../steps/rank/list.ts';
+import type { Listing } from '../steps/rank/list.ts';
 import { weigh } from '../steps/weight/index.ts';
 import type { Groups } from '../table/groups.ts';
 import type { ModelAnchors, NodeAnchors } from './anchors.ts';
@@ -10,6 +12,7 @@ import { coverage } from './coverage.ts';
 import type { Groupings } from './groupings.ts';
 import { indicatorStages } from './indicatorStages.ts';
 import type { IndicatorStages, Only } from './indicatorStages.ts';
+import type { Standings } from './lastRelease.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 import type { RawIndicator } from './population.ts';
 
@@ -38,6 +41,8 @@ export interface Scored {
   readonly score: Float64Array;
   readonly grade: Grades | null;
   readonly rank: Float64Array;
+  /** Who is on the list; null when the model has none. */
+  readonly list: Listing | null;
   /** Share of the weight that rests on data that was not missing, 0 to 1. */
   readonly coverage: Float64Array;
   readonly anchors: Omit<ModelAnchors, 'peers' | 'groupings'>;
@@ -58,7 +63,7 @@ export interface Frozen {
  * @throws invalid_argument when columns differ in length
  * @example scoreUnits(plan, { indicators, peers: oneGroup(3), groupings: new Map(), eligible }).rank // [1, 3, 2]
  */
-export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGrades?: Uint8Array): Scored {
+export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, last?: Standings): Scored {
   const groups = frozen?.groups ?? units.peers;
   const { groupings } = frozen ?? units;
   const only = eligibleOnly(units.eligible);
@@ -80,19 +85,21 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
   });
   const stages = indicators.map(each => each.stages);
   const { score } = nodes[nodes.length - 1].stages;
-  const { grade: gradeSpec, rank: rankSpec, ties } = plan.model;
+  const { grade: gradeSpec, rank: rankSpec, list: listSpec, ties } = plan.model;
   const ranked = only(score);
   const cuts = gradeSpec ? (frozen?.anchors.grade ?? fitGrades(ranked, groups, gradeSpec)) : null;
   const tieColumn = (id: string): Float64Array =>
     // Checked before: every tie rule names an indicator or a node.
     (stages.find(each => each.id === id)?.normalized ??
       nodes.find(each => each.stages.id === id)?.stages.score) as Float64Array;
+  const tieColumns = ties.map(tieColumn);
   return {
     indicators: stages,
     nodes: nodes.map(each => each.stages),
     score,
-    grade: gradeSpec && cuts ? applyGrades(ranked, groups, cuts, gradeSpec, lastGrades) : null,
-    rank: rank(ranked, units.peers, rankSpec, ties.map(tieColumn)),
+    grade: gradeSpec && cuts ? applyGrades(ranked, groups, cuts, gradeSpec, last?.grade) : null,
+    rank: rank(ranked, units.peers, rankSpec, tieColumns),
+    list: listSpec ? listTop(ranked, units.peers, listSpec, tieColumns, last?.listed) : null,
     coverage: coverage(
       plan.nodes,
       stages.map(each => each.transformed),

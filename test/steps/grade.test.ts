@@ -13,7 +13,8 @@ const tiers = Float64Array.from(readFileSync(fixture('numeric/tier_values.csv'),
 const r = JSON.parse(readFileSync(fixture('numeric/classint_R.json'), 'utf8')) as Record<string, number[]>;
 
 const graded = (scores: readonly (number | null)[], spec: GradeSpec, last?: Uint8Array): (string | undefined)[] => {
-  const { names, codes } = grade(scores, oneGroup(scores.length), spec, last);
+  const before = last && { codes: last, releases: new Float64Array(last.length).fill(1) };
+  const { names, codes } = grade(scores, oneGroup(scores.length), spec, before);
   return [...codes].map(code => names[code]);
 };
 
