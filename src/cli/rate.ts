@@ -1,15 +1,18 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { checkSameUnits } from '../model/lastRelease.ts';
 import type { LastRelease } from '../model/lastRelease.ts';
+import type { ReleaseRecord } from '../release/record.ts';
 import { apply, run } from '../model/run.ts';
 import type { Result } from '../model/result.ts';
 import type { Model } from '../model/spec.ts';
-import { checkStandardInput, STANDARD, wholeNumber, withTables, withTalk } from './options.ts';
+import { checkStandardInput, STANDARD, time, wholeNumber, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
 import { readModel } from './readDocument.ts';
 import { readTables } from './readTables.ts';
 import type { ReadTables } from './readTables.ts';
-import { ratingsText, readAnchors, readRelease, writeRelease } from './releaseFiles.ts';
+import { readAnchors, readRelease, writeRelease } from './releaseFiles.ts';
+import type { Released } from './releaseFiles.ts';
+import { ratingsText } from './releaseTexts.ts';
 import { rowLines, summaryLines } from './summary.ts';
 import { answer, note, print, say } from './talk.ts';
 
@@ -17,6 +20,7 @@ interface RateOptions extends TableOptions, TalkOptions {
   readonly model: string;
   readonly out: string;
   readonly previous?: string;
+  readonly created?: string;
   readonly anchors?: string;
   readonly raw?: boolean;
   readonly report?: boolean;
@@ -30,7 +34,7 @@ export function rateCommand(): Command {
   const rating = withOutputs(new Command('rate').description('rate every unit of the tables and write a release'));
   return rating.addHelpText('after', RATE_HELP).action((options: RateOptions, command: Command) => {
     checkStandardInput(options, command);
-    return release(options, command, run);
+    return release(options, command, 'fitted', run);
   });
 }
 
@@ -45,7 +49,7 @@ export function applyCommand(): Command {
     .action((options: RateOptions & { readonly anchors: string }, command: Command) => {
       checkStandardInput(options, command);
       const anchors = readAnchors(options.anchors);
-      return release(options, command, (model, tables, last) => apply(model, anchors, tables, last));
+      return release(options, command, 'frozen', (model, tables, last) => apply(model, anchors, tables, last));
     });
 }
 
@@ -55,6 +59,12 @@ function withOutputs(command: Command): Command {
     .requiredOption('--out <folder>', 'where the release is written; - prints the ratings and writes nothing');
   return withTalk(withTables(withModel))
     .option('--previous <folder>', 'the last release: grades and the list are held against it, as the model says')
+    .addOption(
+      new Option(
+        '--created <time>',
+        'when it is released, such as 2026-11-22T10:00:00Z; not told when left out',
+      ).argParser(time),
+    )
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
     .option(
       '--report',
@@ -63,7 +73,12 @@ function withOutputs(command: Command): Command {
     .option('--top <n>', 'how many units of each peers group to print', wholeNumber, 3);
 }
 
-async function release(options: RateOptions, command: Command, rate: Rate): Promise<void> {
+async function release(
+  options: RateOptions,
+  command: Command,
+  anchors: ReleaseRecord['anchors'],
+  rate: Rate,
+): Promise<void> {
   if (options.report && options.out === STANDARD)
     command.error("error: option '--report' needs a folder; --out - prints the ratings and writes nothing");
   const model = readModel(options.model);
@@ -74,14 +89,16 @@ async function release(options: RateOptions, command: Command, rate: Rate): Prom
     note(rowLines(read, result, 'brandrank check says why').losses, options);
     return print(ratingsText(result, options));
   }
-  const record = writeRelease(options.out, result, read, options);
+  const { created } = options;
+  const previous = last?.record.sha256;
+  const record = writeRelease(options.out, result, read, options, { anchors, created, previous });
   const { read: inputs, losses } = rowLines(read, result, 'rejects.csv says why');
   say([...summaryLines(result, options.top), '', ...inputs, ...losses, `written to ${options.out}`], options);
   answer({ ok: true, out: options.out, ...record }, options);
 }
 
 /** The last release, when it rates the units that the model rates. */
-async function lastRelease(folder: string, model: Model): Promise<LastRelease> {
+async function lastRelease(folder: string, model: Model): Promise<Released> {
   const released = await readRelease(folder);
   checkSameUnits(released, model.rate, ['--previous']);
   return released;

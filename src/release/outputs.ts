@@ -9,6 +9,12 @@ import { columnLength } from '../table/table.ts';
 import type { Column } from '../table/table.ts';
 import { textAt, textColumn } from '../table/text.ts';
 
+/** What the output files are written from: a result, or a release that was read back. */
+export type Listed = Pick<Result, 'keys' | 'peers' | 'rank' | 'grade' | 'score' | 'list' | 'coverage' | 'eligible'> & {
+  readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score'>[];
+  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'raw' | 'normalized'>[];
+};
+
 /** A column of an output file. */
 export interface NamedColumn {
   readonly name: string;
@@ -23,7 +29,7 @@ export interface NamedColumn {
  * Degenerate: an ineligible unit has a score, but neither grade nor rank; no grades in the model: no grade column.
  * @example ratingColumns(result).map(each => each.name) // ['category', 'brand', 'rank', 'grade', 'score', …]
  */
-export function ratingColumns(result: Result): NamedColumn[] {
+export function ratingColumns(result: Listed): NamedColumn[] {
   const { grade, list, nodes, indicators } = result;
   const grades = grade && textColumn(Array.from(grade.codes, code => grade.names[code] ?? null));
   return inListOrder(result, [
@@ -51,7 +57,7 @@ export function ratingColumns(result: Result): NamedColumn[] {
  *
  * @example indicatorColumns(result).map(each => each.name) // ['category', 'brand', 'revenue', 'growth', …]
  */
-export function indicatorColumns(result: Result): NamedColumn[] {
+export function indicatorColumns(result: Listed): NamedColumn[] {
   return inListOrder(result, [...keyColumns(result), ...result.indicators.map(({ id, raw }) => numbers(id, raw))]);
 }
 
@@ -61,7 +67,7 @@ export function indicatorColumns(result: Result): NamedColumn[] {
  * Shape: one object a unit, in the row order of the ratings.
  * @example ratingRows(result)[0].rank // 1
  */
-export function ratingRows(result: Result): Record<string, string | number | boolean | null>[] {
+export function ratingRows(result: Listed): Record<string, string | number | boolean | null>[] {
   const listed = (row: Record<string, unknown>): object => (result.list ? { listed: row['listed'] === 'true' } : {});
   return plainRows(ratingColumns(result)).map(row => ({
     ...row,
@@ -91,12 +97,12 @@ export function listOrder({ rank, peers }: Pick<Result, 'rank' | 'peers'>): Uint
   );
 }
 
-function inListOrder(result: Result, columns: readonly NamedColumn[]): NamedColumn[] {
+function inListOrder(result: Pick<Result, 'rank' | 'peers'>, columns: readonly NamedColumn[]): NamedColumn[] {
   const order = listOrder(result);
   return columns.map(({ name, column }) => ({ name, column: pickRows(column, order) }));
 }
 
-function keyColumns({ keys }: Result): NamedColumn[] {
+function keyColumns({ keys }: Pick<Result, 'keys'>): NamedColumn[] {
   return keys.map(({ name, column }) => ({ name, column }));
 }
 
