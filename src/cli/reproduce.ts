@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { throwFaults } from '../errors/ratingError.ts';
 import type { Fault } from '../errors/ratingError.ts';
@@ -46,7 +47,7 @@ export function reproduceCommand(): Command {
       note(options.json ? [] : notes, options);
       const result = rateAgain(record, released.anchors, read.tables, last);
       const { faults, compared } = compare(released, result, read, others.length > 0);
-      throwFaults(faults.map(fault => ({ ...fault, path: [folder, ...fault.path] })));
+      throwFaults(faults.map(fault => ({ ...fault, path: [join(folder, ...fault.path.map(String))] })));
       say([`${folder} is reproduced: ${compared.join(', ')} are identical`], options);
       answer({ ok: true, folder, identical: compared, notes }, options);
     });

@@ -15,10 +15,10 @@ export interface Difference {
 }
 
 /**
- * The first unit, and of it the first column, in which two tables of the same order differ; null when they are the same.
+ * The first unit of the release, and of it the first column, in which two tables differ; null when all their units are the same.
  *
  * Shape: columns of ratings or indicators, of which the first `keys` name the unit, to one difference. Missing is empty text.
- * Degenerate: other columns, or other numbers of rows: that is the difference.
+ * Degenerate: other columns, or units more: that is the difference.
  * @example firstDifference(ratingColumns(result), ratingColumns(result), 2) // null
  */
 export function firstDifference(
@@ -28,15 +28,18 @@ export function firstDifference(
 ): Difference | null {
   const names = (columns: readonly NamedColumn[]): string => columns.map(({ name }) => name).join(', ');
   if (names(here) !== names(there)) return { unit: [], column: 'columns', here: names(here), there: names(there) };
-  const [ours, theirs] = [here.map(({ column }) => cellsOf(column)), there.map(({ column }) => cellsOf(column))];
+  const [ours, theirs] = [here, there].map(columns => columns.map(({ column }) => cellsOf(column)));
   const [rows, most] = [here, there].map(columns => (columns.length === 0 ? 0 : columnLength(columns[0].column)));
-  for (let row = 0; row < Math.min(rows, most); row++) {
-    const at = ours.findIndex((cell, column) => cell(row) !== theirs[column](row));
-    if (at === -1) continue;
-    const unit = theirs.slice(0, keys).map(cell => cell(row));
-    return { unit, column: here[at].name, here: ours[at](row), there: theirs[at](row) };
+  const keyOf = (cells: typeof ours, row: number): string[] => cells.slice(0, keys).map(cell => cell(row));
+  const known = new Map(Array.from({ length: rows }, (_, row) => [JSON.stringify(keyOf(ours, row)), row] as const));
+  for (let row = 0; row < most; row++) {
+    const unit = keyOf(theirs, row);
+    const own = known.get(JSON.stringify(unit));
+    if (own === undefined) return { unit, column: 'the unit', here: '', there: 'listed' };
+    const at = ours.findIndex((cell, column) => cell(own) !== theirs[column](row));
+    if (at !== -1) return { unit, column: here[at].name, here: ours[at](own), there: theirs[at](row) };
   }
-  return rows === most ? null : { unit: [], column: 'units', here: String(rows), there: String(most) };
+  return rows === most ? null : { unit: [], column: 'the number of units', here: String(rows), there: String(most) };
 }
 
 /**

@@ -44,7 +44,8 @@ function padded(message: Uint8Array): DataView {
 function addBlock(state: Uint32Array, words: Uint32Array, bytes: DataView, at: number): void {
   for (let t = 0; t < 16; t++) words[t] = bytes.getUint32(at + 4 * t);
   for (let t = 16; t < BLOCK; t++) {
-    const [x, y] = [words[t - 15], words[t - 2]];
+    const x = words[t - 15];
+    const y = words[t - 2];
     const early = turned(x, 7) ^ turned(x, 18) ^ (x >>> 3);
     const late = turned(y, 17) ^ turned(y, 19) ^ (y >>> 10);
     words[t] = words[t - 16] + early + words[t - 7] + late;
@@ -55,7 +56,14 @@ function addBlock(state: Uint32Array, words: Uint32Array, bytes: DataView, at: n
     const first = (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + choice + ROUND[t] + words[t]) | 0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + majority) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   [a, b, c, d, e, f, g, h].forEach((word, place) => (state[place] += word));
 }

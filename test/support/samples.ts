@@ -127,7 +127,8 @@ export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>
   ...Object.fromEntries(SQL_FILES.map(file => [`src/sql/${file}.ts`, sqlSamples(model)])),
   'src/model/checkIndex.ts': { normalize: model.normalize },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
-  'src/release/record.ts': { modelSha256: '0', inputs: [], outputs: [] },
+  'src/release/record.ts': { inputs: [], outputs: [] },
+  'src/release/reproduce.ts': { inputs: [], outputs: [] },
   'src/model/run.ts': { document: { ...document, columns: {} } },
   'src/model/sources.ts': { table: sales },
 };
