@@ -113,7 +113,7 @@ What goes wrong is { "ok": false, "faults": [{ "code", "path", "message" }] }. E
 const RATE_HELP = `${OUTPUTS}
 Examples:
   $ brandrank rate --model model.json --sales sales.csv.gz --metrics metrics.csv --out release-09
-  $ brandrank rate --model model.json --sales sales.csv --previous release-08 --out release-09
+  $ brandrank rate --model model.json --sales sales.csv --previous release-08 --created 2026-09-30T18:00:00Z --out release-09
   $ zcat sales.ndjson.gz | brandrank rate --model model.json --sales - --format ndjson --out release-09 --json
   $ brandrank rate --model model.json --sales sales.parquet --out - | head`;
 

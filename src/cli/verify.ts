@@ -13,6 +13,9 @@ import { BESIDE } from './stale.ts';
 import { answer, say } from './talk.ts';
 import { counted, shown } from './text.ts';
 
+const UNMOVED =
+  'a run was stopped before it had moved all its files into place; the next one into this folder does, until then other programs see older files';
+
 /** `brandrank verify`: whether a release is as it was when it was written. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
@@ -30,6 +33,7 @@ export function verifyCommand(): Command {
           ...(created === undefined ? [] : [`created ${shown(created)}`]),
           ...(previous === undefined ? [] : [`after the release of digest ${shown(previous, 64)}`]),
           `digest ${record.sha256}`,
+          ...(openCommit(folder) === null ? [] : [UNMOVED]),
         ],
         options,
       );
@@ -81,6 +85,7 @@ function namesIn(folder: string): string[] {
 const HELP = `
 The digest is that of the whole release: it covers the model, the digests of all files that went in and came out, and the release before.
 A release that was changed by someone who also wrote new digests has another one; to be sure of that, keep the digest elsewhere.
+It is the SHA-256 of the rest of release.json as canonical JSON (RFC 8785): jq -cjS 'del(.sha256)' release.json | sha256sum
 With --json the answer is { "ok": true, "folder", "sha256", "created", "previous", "library", "files" }, and
 { "ok": false, "faults": [{ "code", "path", "message" }] } when something was changed. Exit code 0: as released, 1: not, 2: bad usage.
 

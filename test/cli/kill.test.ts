@@ -151,6 +151,7 @@ describe('a commit whose files are not all in place', () => {
     const before = readdirSync(path(folder), { recursive: true }).sort();
     expect((await readRelease(path(folder))).record.sha256).toBe(digests[1]);
     expect((await verifiedRecord(path(folder))).sha256).toBe(digests[1]);
+    expect((await bench.run(`verify ${folder}`)).out).toContain('a run was stopped before it had moved all its files');
     expect(readdirSync(path(folder), { recursive: true }).sort()).toEqual(before);
     expect(await finished(start(folder, 1, 0, 1))).toBe(0);
     expect(ours(folder)).toEqual([]);
@@ -183,14 +184,14 @@ describe('a disk without room', () => {
   const canMount = ((): boolean => {
     mkdirSync(path('full'), { recursive: true });
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', path('full')], { stdio: 'ignore' });
+      execFileSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', path('full')], { stdio: 'ignore' });
       return true;
     } catch {
       return false;
     }
   })();
   afterAll(() => {
-    if (canMount) execFileSync('umount', [path('full')]);
+    if (canMount) execFileSync('/usr/bin/umount', [path('full')]);
   });
 
   it.skipIf(!canMount)('is told, and the old release stays (needs the right to mount a small disk)', async () => {
