@@ -27,6 +27,8 @@ interface ReproduceOptions extends TableOptions, TalkOptions {
 /** Files that tell names and lines of the files that were read, and so hang on more than the rows. */
 const NAMES_FILES: readonly string[] = ['rejects.csv', 'report.html'];
 
+const NOT_COMPARED = `${NAMES_FILES.join(' and ')} tell names and lines of files, and are not compared`;
+
 /** `brandrank reproduce`: whether the tables still give the release, to the byte. */
 export function reproduceCommand(): Command {
   const command = new Command('reproduce')
@@ -43,7 +45,7 @@ export function reproduceCommand(): Command {
       const model = parseModel(record.model);
       const read = await readTables(model, options, options.quiet ?? options.json ?? false);
       const others = inputNotes(record, read);
-      const notes = [...versionNotes(record, VERSION), ...others];
+      const notes = [...versionNotes(record, VERSION), ...others, ...(others.length > 0 ? [NOT_COMPARED] : [])];
       note(options.json ? [] : notes, options);
       const result = rateAgain(record, released.anchors, read.tables, last);
       const { faults, compared } = compare(released, result, read, others.length > 0);
