@@ -1,10 +1,13 @@
 // Why a unit has its score: what each indicator gives, and what stands out against the peers.
 import { RatingError } from '../errors/ratingError.ts';
 import { changeOf } from '../model/changes.ts';
+import { holdsAnything } from '../model/lastRelease.ts';
 import { planOf } from '../model/plan.ts';
 import type { PlannedNode } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { moments } from '../stats/moments.ts';
+import { GRADE_HELD } from '../steps/grade/hold.ts';
+import { LIST_HELD } from '../steps/rank/list.ts';
 import { textAt } from '../table/text.ts';
 
 /** One indicator's part in a unit's score. */
@@ -38,6 +41,20 @@ export interface Explanation {
   readonly contributions: readonly Contribution[];
   /** Whether the points add up to the score: every index above the indicators is an arithmetic mean. */
   readonly addsUp: boolean;
+  /** Only where the model holds grades or keeps a list. */
+  readonly holding?: Holding;
+}
+
+/** How a unit's grade and its place on the list hang on the last release. */
+export interface Holding {
+  /** Why the grade is not that of the score alone; null when it is. */
+  readonly gradeHeld: string | null;
+  /** For how many releases in a row the unit has its grade; NaN when the model does not hold grades. */
+  readonly gradeReleases: number;
+  /** Whether the unit is on the list; null when the model has none. */
+  readonly listed: boolean | null;
+  /** Why it is on the list, or off it, against its place alone; null when its place says so. */
+  readonly listHeld: string | null;
 }
 
 /** What an explanation needs of a result; a release that was read back has it too. */
@@ -45,6 +62,7 @@ export type Explainable = Pick<
   Result,
   'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage' | 'filled' | 'treated'
 > & {
+  readonly list?: Result['list'];
   readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'score' | 'weights'>[];
   readonly anchors: Pick<Result['anchors'], 'peers'>;
@@ -74,6 +92,7 @@ export function explainer(result: Explainable): (unit: number) => Explanation {
   const weightsOf = groupsInAnchors(result);
   const means = result.indicators.map(({ normalized }) => peerMeans(result, normalized));
   const addsUp = nodes.every(isAdditive);
+  const holds = holdsAnything(result.model);
   return unit => {
     if (!(unit >= 0 && unit < result.count)) {
       throw new RatingError('invalid_argument', ['unit'], `no unit ${unit}; there are ${result.count}, counted from 0`);
@@ -88,7 +107,17 @@ export function explainer(result: Explainable): (unit: number) => Explanation {
       coverage: result.coverage[unit],
       contributions: contributionsOf(nodes, result, unit, weightsOf[group], indicator => means[indicator][group]),
       addsUp,
+      ...(holds ? { holding: holdingOf(result, unit) } : {}),
     };
+  };
+}
+
+function holdingOf({ grade, list }: Pick<Explainable, 'grade' | 'list'>, unit: number): Holding {
+  return {
+    gradeHeld: GRADE_HELD[grade?.held?.[unit] ?? 0],
+    gradeReleases: grade?.releases?.[unit] ?? NaN,
+    listed: list ? list.listed[unit] === 1 : null,
+    listHeld: LIST_HELD[list?.held[unit] ?? 0],
   };
 }
 

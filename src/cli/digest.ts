@@ -18,8 +18,3 @@ export async function digestOf(file: string): Promise<string> {
   }
   return hash.digest('hex');
 }
-
-/** The SHA-256 of a value as JSON. */
-export function digestOfJson(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}

@@ -99,7 +99,7 @@ function unitsNamed({ keys, model, count }: ReleasedResult, { unit, within }: Ex
 const HELP = `
 Points are weight times normalized value, and add up to the score; "against peers" is how far they stand above or below what the mean of the
 peers would give. With --json the answer is { "ok": true, "units": [{ "unit", "score", "rank", "grade", "eligible", "coverage", "contributions",
-"addsUp" }] }, and { "ok": false, "faults": [{ "code", "path", "message" }] } when something is wrong; what is missing is null.
+"addsUp" }] }, with "holding" where the model holds grades or has a list, and { "ok": false, "faults": [{ "code", "path", "message" }] } when something is wrong; what is missing is null.
 
 Examples:
   $ brandrank explain --release release-09 --unit "Ada"

@@ -1,5 +1,5 @@
 import type { Contribution, Explanation } from '../audit/explain.ts';
-import { aligned, figure, shown, signed } from './text.ts';
+import { aligned, counted, figure, shown, signed } from './text.ts';
 
 /**
  * An explanation as a table: raw value, normalized value, weight, points, and the lead on the peers' mean.
@@ -25,6 +25,7 @@ export function explanationLines(explanation: Explanation): string[] {
   const table = aligned([header, ...rows, ...total], [1, 2, 3, 4, 5]).map(line => `  ${line}`);
   return [
     headLine(explanation),
+    ...holdLines(explanation),
     ...table,
     ...contributions.flatMap(changeLine),
     ...(addsUp ? [] : ['an index of this model does not add up its parts, so that points are not given']),
@@ -49,6 +50,18 @@ function headLine({ unit, score, rank, grade, eligible, coverage, contributions 
     ? `rank ${figure(rank)}${grade === null ? '' : `, grade ${grade}`}`
     : 'not eligible: no rank, no grade';
   return `${name}: score ${figure(score)}, ${place}, ${covered}`;
+}
+
+/** What keeps a unit where it was, where the model says so. */
+function holdLines({ grade, holding }: Explanation): string[] {
+  if (!holding) return [];
+  const { gradeHeld, gradeReleases, listed, listHeld } = holding;
+  const releases = `for ${counted(gradeReleases, 'release')}`;
+  const graded = gradeHeld === null ? releases : `${gradeHeld}, ${releases}`;
+  return [
+    ...(grade === null || Number.isNaN(gradeReleases) ? [] : [`  grade ${grade} ${graded}`]),
+    ...(listed === null ? [] : [`  ${listHeld ?? (listed ? 'on the list' : 'not on the list')}`]),
+  ];
 }
 
 function sumOfPoints(contributions: readonly Contribution[]): number {

@@ -4,8 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { applyCommand, rateCommand } from './rate.ts';
+import { reproduceCommand } from './reproduce.ts';
 import { sqlCommand } from './sql.ts';
 import { tell, tellUsage } from './talk.ts';
+import { verifyCommand } from './verify.ts';
 import { VERSION } from './version.ts';
 
 const json = process.argv.includes('--json');
@@ -19,7 +21,16 @@ const program = new Command('brandrank')
   .addHelpText('after', '\nEach command has its own help, with examples: brandrank rate --help')
   .exitOverride();
 
-for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), sqlCommand()]) {
+const commands = [
+  rateCommand(),
+  applyCommand(),
+  checkCommand(),
+  explainCommand(),
+  verifyCommand(),
+  reproduceCommand(),
+  sqlCommand(),
+];
+for (const command of commands) {
   program.addCommand(
     command.copyInheritedSettings(program).showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`),
   );

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
 import type { TableName } from '../model/sources.ts';
+import { isTime } from '../release/record.ts';
 
 /** Where the tables are, and how their files are to be read. */
 export interface TableOptions {
@@ -95,6 +96,12 @@ export function checkStandardInput(
 export function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is a whole number, 0 or more.');
   return Number(text);
+}
+
+/** Reads an option's value as a time with its offset. */
+export function time(text: string): string {
+  if (!isTime(text)) throw new InvalidArgumentError('It is a time with its offset, such as 2026-11-22T10:00:00Z.');
+  return text;
 }
 
 function tableFile(file: string): string {

@@ -1,17 +1,18 @@
-import { Command } from 'commander';
-import { RatingError } from '../errors/ratingError.ts';
-import { planOf } from '../model/plan.ts';
+import { Command, Option } from 'commander';
+import { checkSameUnits } from '../model/lastRelease.ts';
+import type { LastRelease } from '../model/lastRelease.ts';
+import type { ReleaseRecord } from '../release/record.ts';
 import { apply, run } from '../model/run.ts';
-import type { LastGrades } from '../model/run.ts';
 import type { Result } from '../model/result.ts';
 import type { Model } from '../model/spec.ts';
-import { gradesOf } from '../release/readBack.ts';
-import { checkStandardInput, STANDARD, wholeNumber, withTables, withTalk } from './options.ts';
+import { checkStandardInput, STANDARD, time, wholeNumber, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
 import { readModel } from './readDocument.ts';
 import { readTables } from './readTables.ts';
 import type { ReadTables } from './readTables.ts';
-import { ratingsText, readAnchors, readRelease, writeRelease } from './releaseFiles.ts';
+import { readAnchors, readRelease, writeRelease } from './releaseFiles.ts';
+import type { Released } from './releaseFiles.ts';
+import { ratingsText } from './releaseTexts.ts';
 import { changeLines, rowLines, summaryLines } from './summary.ts';
 import { answer, note, print, say } from './talk.ts';
 
@@ -19,20 +20,21 @@ interface RateOptions extends TableOptions, TalkOptions {
   readonly model: string;
   readonly out: string;
   readonly previous?: string;
+  readonly created?: string;
   readonly anchors?: string;
   readonly raw?: boolean;
   readonly report?: boolean;
   readonly top: number;
 }
 
-type Rate = (model: Model, tables: ReadTables['tables'], last?: LastGrades) => Result;
+type Rate = (model: Model, tables: ReadTables['tables'], last?: LastRelease) => Result;
 
 /** `brandrank rate`: a model and its tables to a release. */
 export function rateCommand(): Command {
   const rating = withOutputs(new Command('rate').description('rate every unit of the tables and write a release'));
   return rating.addHelpText('after', RATE_HELP).action((options: RateOptions, command: Command) => {
     checkStandardInput(options, command);
-    return release(options, command, run);
+    return release(options, command, 'fitted', run);
   });
 }
 
@@ -47,7 +49,7 @@ export function applyCommand(): Command {
     .action((options: RateOptions & { readonly anchors: string }, command: Command) => {
       checkStandardInput(options, command);
       const anchors = readAnchors(options.anchors);
-      return release(options, command, (model, tables, last) => apply(model, anchors, tables, last));
+      return release(options, command, 'frozen', (model, tables, last) => apply(model, anchors, tables, last));
     });
 }
 
@@ -56,7 +58,13 @@ function withOutputs(command: Command): Command {
     .requiredOption('--model <file>', 'the model document')
     .requiredOption('--out <folder>', 'where the release is written; - prints the ratings and writes nothing');
   return withTalk(withTables(withModel))
-    .option('--previous <folder>', 'the last release: grades are held within the buffer of the model')
+    .option('--previous <folder>', 'the last release: grades and the list are held against it, as the model says')
+    .addOption(
+      new Option(
+        '--created <time>',
+        'when it is released, such as 2026-11-22T10:00:00Z; not told when left out',
+      ).argParser(time),
+    )
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
     .option(
       '--report',
@@ -65,37 +73,36 @@ function withOutputs(command: Command): Command {
     .option('--top <n>', 'how many units of each peers group to print', wholeNumber, 3);
 }
 
-async function release(options: RateOptions, command: Command, rate: Rate): Promise<void> {
+async function release(
+  options: RateOptions,
+  command: Command,
+  anchors: ReleaseRecord['anchors'],
+  rate: Rate,
+): Promise<void> {
   if (options.report && options.out === STANDARD)
     command.error("error: option '--report' needs a folder; --out - prints the ratings and writes nothing");
   const model = readModel(options.model);
-  const last = options.previous === undefined ? undefined : await lastGrades(options.previous, model);
+  const last = options.previous === undefined ? undefined : await lastRelease(options.previous, model);
   const read = await readTables(model, options, options.quiet ?? options.json ?? false);
   const result = rate(model, read.tables, last);
   if (options.out === STANDARD) {
     note(rowLines(read, result, 'brandrank check says why').losses, options);
     return print(ratingsText(result, options));
   }
-  const record = writeRelease(options.out, result, read, options);
+  const { created } = options;
+  const previous = last?.record.sha256;
+  const record = writeRelease(options.out, result, read, options, { anchors, created, previous });
   const { read: inputs, losses } = rowLines(read, result, 'rejects.csv says why');
   const lines = [...summaryLines(result, options.top), '', ...inputs, ...losses, ...changeLines(result)];
   say([...lines, `written to ${options.out}`], options);
   answer({ ok: true, out: options.out, ...record }, options);
 }
 
-/** Grades of the last release, found by the key of each unit. */
-async function lastGrades(folder: string, model: Model): Promise<LastGrades> {
+/** The last release, when it rates the units that the model rates. */
+async function lastRelease(folder: string, model: Model): Promise<Released> {
   const released = await readRelease(folder);
-  const theirs = released.keys.map(({ name }) => name).join(', ');
-  const ours = planOf(model).keys.join(', ');
-  if (theirs !== ours)
-    throw new RatingError(
-      'invalid_argument',
-      ['--previous'],
-      `rates units by ${theirs}; this model rates them by ${ours}`,
-    );
-  const names = model.grade?.grades ?? [];
-  return ({ units }) => gradesOf(released, names, units.keys);
+  checkSameUnits(released, model.rate, ['--previous']);
+  return released;
 }
 
 const OUTPUTS = `
@@ -108,7 +115,7 @@ What goes wrong is { "ok": false, "faults": [{ "code", "path", "message" }] }. E
 const RATE_HELP = `${OUTPUTS}
 Examples:
   $ brandrank rate --model model.json --sales sales.csv.gz --metrics metrics.csv --out release-09
-  $ brandrank rate --model model.json --sales sales.csv --previous release-08 --out release-09
+  $ brandrank rate --model model.json --sales sales.csv --previous release-08 --created 2026-09-30T18:00:00Z --out release-09
   $ zcat sales.ndjson.gz | brandrank rate --model model.json --sales - --format ndjson --out release-09 --json
   $ brandrank rate --model model.json --sales sales.parquet --out - | head`;
 

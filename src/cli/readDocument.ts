@@ -12,7 +12,17 @@ import { STANDARD } from './options.ts';
  * @example readDocument('model.json') // the document
  */
 export function readDocument(file: string): unknown {
-  const text = readText(file);
+  return documentOf(readBytes(file), file);
+}
+
+/**
+ * The bytes of a JSON file as a value; `file` is its name in faults.
+ *
+ * @throws unreadable when they are not UTF-8 or not JSON, with the place
+ * @example documentOf(Buffer.from('{}'), 'model.json') // the document
+ */
+export function documentOf(bytes: Uint8Array, file: string): unknown {
+  const text = textOf(bytes, file);
   try {
     return JSON.parse(text);
   } catch {
@@ -29,13 +39,15 @@ export function readModel(file: string): Model {
   return parseModel(readDocument(file));
 }
 
-function readText(file: string): string {
-  let bytes: Uint8Array;
+function readBytes(file: string): Uint8Array {
   try {
-    bytes = readFileSync(file === STANDARD ? process.stdin.fd : file);
+    return readFileSync(file === STANDARD ? process.stdin.fd : file);
   } catch (error) {
     throw new RatingError('unreadable', [file], reasonOf(error));
   }
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -63,6 +75,12 @@ export function reasonOf(error: unknown): string {
       return 'is a file; a folder should stand here';
     case 'ENOSPC':
       return 'the disk is full';
+    case 'EDQUOT':
+      return 'the share of the disk is used up';
+    case 'EFBIG':
+      return 'a file would be larger than is allowed';
+    case 'EROFS':
+      return 'the disk can only be read';
     default:
       return message;
   }

@@ -1,4 +1,6 @@
 // The tables of a command line: files by ending, with what was read of each.
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readCsv } from '../csv/readCsv.ts';
 import { readParquet } from '../duckdb/readParquet.ts';
@@ -39,8 +41,11 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
     const file = options[name];
     if (file === undefined) continue;
     const progress = readingProgress(file, isQuiet);
+    // Standard input comes once: its digest is taken as it passes.
+    const hash = createHash('sha256');
     const read = await readFile(
       file,
+      hash,
       { ...readOptions(options), columns: requests[name], onProgress: progress.onProgress },
       options.format,
     ).finally(progress.stop);
@@ -48,14 +53,19 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
     tables[name] = read.table;
     for (const reject of read.rejects) rejects.push({ table: name, file: basename(file), ...reject });
     const rows = { read: read.read, used: read.table.rows, rejected: read.rejects.length };
-    inputs.push({ table: name, name: basename(file), sha256: file === STANDARD ? '' : await digestOf(file), rows });
+    inputs.push({
+      table: name,
+      name: basename(file),
+      sha256: file === STANDARD ? hash.digest('hex') : await digestOf(file),
+      rows,
+    });
   }
   return { tables, rejects, inputs };
 }
 
-function readFile(file: string, options: ReadOptions, format: TableOptions['format']): Promise<ReadResult> {
+function readFile(file: string, hash: Hash, options: ReadOptions, format: TableOptions['format']): Promise<ReadResult> {
   const isStandard = file === STANDARD;
-  const source = isStandard ? process.stdin : file;
+  const source = isStandard ? passing(process.stdin, hash) : file;
   switch (isStandard ? (format ?? 'csv') : formatOf(file)) {
     case 'csv':
       return readCsv(source, options);
@@ -67,6 +77,13 @@ function readFile(file: string, options: ReadOptions, format: TableOptions['form
       return readParquet(file, options);
     case undefined:
       throw new RatingError('invalid_argument', [file], 'has an unknown ending');
+  }
+}
+
+async function* passing(bytes: AsyncIterable<Uint8Array | string>, hash: Hash): AsyncGenerator<Uint8Array | string> {
+  for await (const piece of bytes) {
+    hash.update(piece);
+    yield piece;
   }
 }
 

@@ -1,75 +1,61 @@
 // The files of a release, from a result and back.
 import { join } from 'node:path';
-import { csvText } from '../csv/csvText.ts';
+import { Readable } from 'node:stream';
 import { readCsv } from '../csv/readCsv.ts';
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
-import type { Fault } from '../errors/ratingError.ts';
-import { anchorsFromJson, anchorsToJson } from '../model/anchorsJson.ts';
+import { anchorsFromJson } from '../model/anchorsJson.ts';
 import type { ModelAnchors } from '../model/anchors.ts';
 import { parseModel } from '../model/parseModel.ts';
 import type { Result } from '../model/result.ts';
-import { changeColumns } from '../release/changes.ts';
-import { indicatorColumns, ratingColumns, ratingRows } from '../release/outputs.ts';
-import type { NamedColumn } from '../release/outputs.ts';
 import { readBack, releaseRequests } from '../release/readBack.ts';
 import type { ReleasedResult } from '../release/readBack.ts';
-import { releaseRecord } from '../release/record.ts';
-import type { FileRecord, ReleaseRecord } from '../release/record.ts';
-import { reportHtml } from '../report/reportHtml.ts';
-import { digestOf, digestOfJson } from './digest.ts';
-import { readDocument } from './readDocument.ts';
+import { recordText, releaseRecord } from '../release/record.ts';
+import type { ReleaseRecord, ReleaseSources } from '../release/record.ts';
+import type { ColumnRequest } from '../table/columnRequests.ts';
+import type { Table } from '../table/table.ts';
+import { documentOf, readDocument } from './readDocument.ts';
 import type { ReadTables } from './readTables.ts';
+import { readUnchanged } from './readWhole.ts';
+import type { WholeRelease } from './readWhole.ts';
+import { releaseTexts } from './releaseTexts.ts';
+import type { TextOptions } from './releaseTexts.ts';
 import { VERSION } from './version.ts';
 import { writeWhole } from './writeWhole.ts';
-import type { OutputFile } from './writeWhole.ts';
 
-/** How the files of a release are written: text as it is, a page for people beside them. */
-interface ReleaseOptions {
-  readonly raw?: boolean;
-  readonly report?: boolean;
-}
+/** What a caller says of a release beside its result. */
+export type Provenance = Pick<ReleaseSources, 'anchors' | 'created' | 'previous'>;
+
+/** A release that was read back, with its record. */
+export type Released = ReleasedResult & { readonly record: ReleaseRecord };
 
 /**
  * Writes `ratings.csv`, `indicators.csv`, `changes.csv`, `rejects.csv`, `anchors.json`, `report.html` when asked for, and `release.json` last.
  *
  * @throws unreadable when the folder cannot be written
- * @example writeRelease('out', result, read, { report: true }).counts.units // how many units are listed
+ * @example writeRelease('out', result, read, { report: true }, { anchors: 'fitted' }).counts.units // how many units are listed
  */
 export function writeRelease(
   folder: string,
   result: Result,
-  { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>,
-  { raw = false, report = false }: ReleaseOptions,
+  read: Pick<ReadTables, 'rejects' | 'inputs'>,
+  options: TextOptions,
+  provenance: Provenance,
 ): ReleaseRecord {
-  const write = (put: (file: OutputFile) => FileRecord): ReleaseRecord => {
-    const outputs = [
-      put({ name: 'ratings.csv', text: columnsText(ratingColumns(result), raw) }),
-      put({ name: 'indicators.csv', text: columnsText(indicatorColumns(result), raw) }),
-      put({ name: 'changes.csv', text: columnsText(changeColumns(result), raw) }),
-      put({ name: 'rejects.csv', text: rejectsText(result, { rejects, inputs }, raw) }),
-      put({ name: 'anchors.json', text: [`${JSON.stringify(anchorsToJson(result.anchors))}\n`] }),
-      ...(report ? [put({ name: 'report.html', text: reportHtml(result, { inputs }) })] : []),
-    ];
-    const record = releaseRecord(result, {
-      library: VERSION,
-      modelSha256: digestOfJson(result.model),
-      inputs,
-      outputs,
-    });
-    put({ name: 'release.json', text: [`${JSON.stringify(record, null, 2)}\n`] });
-    return record;
-  };
-  return writeWhole(folder, write, ['report.html']);
+  return writeWhole(
+    folder,
+    put => {
+      const outputs = [...releaseTexts(result, read, options)].map(put);
+      const { raw } = options;
+      const record = releaseRecord(result, { library: VERSION, raw, ...provenance, inputs: read.inputs, outputs });
+      put({ name: 'release.json', text: [recordText(record)] });
+      return record;
+    },
+    ['report.html'],
+  );
 }
 
-/** The ratings as they stand in `ratings.csv`, or as a JSON array of rows, one a line. */
-export function ratingsText(
-  result: Result,
-  { json = false, raw = false }: { readonly json?: boolean; readonly raw?: boolean },
-): Iterable<string> {
-  if (!json) return columnsText(ratingColumns(result), raw);
-  return ['[\n', ...ratingRows(result).map((row, at) => `${at === 0 ? '' : ',\n'}${JSON.stringify(row)}`), '\n]\n'];
-}
+/** The files that a result is read back from. */
+const READ_BACK = ['ratings.csv', 'indicators.csv', 'changes.csv', 'anchors.json'];
 
 /**
  * A release read back from its folder.
@@ -77,27 +63,38 @@ export function ratingsText(
  * @throws unreadable for a file that is not there; invalid_data for files that were changed after the release, all at once
  * @example (await readRelease('release-08')).count // how many units are listed
  */
-export async function readRelease(folder: string): Promise<ReleasedResult> {
-  const recordFile = join(folder, 'release.json');
-  const record = readDocument(recordFile) as Partial<ReleaseRecord> | null;
-  if (record?.version !== 1 || !Array.isArray(record.outputs))
-    throw new RatingError('unreadable', [recordFile], 'is not the record of a release');
-  throwFaults(await changes(folder, record));
+export async function readRelease(folder: string): Promise<Released> {
+  return releasedOf(folder, await readUnchanged(folder, () => READ_BACK));
+}
+
+/** The result in the files of a release, which are as the record says. */
+export async function releasedOf(folder: string, { record, files }: WholeRelease): Promise<Released> {
   const model = parseModel(record.model);
   const requests = releaseRequests(model);
-  const ratings = await readCsv(join(folder, 'ratings.csv'), { columns: requests.ratings });
-  const indicators = await readCsv(join(folder, 'indicators.csv'), { columns: requests.indicators });
-  const changed = await readCsv(join(folder, 'changes.csv'), { columns: requests.changes });
-  return readBack(model, readAnchors(join(folder, 'anchors.json')), {
-    ratings: ratings.table,
-    indicators: indicators.table,
-    changes: changed.table,
-  });
+  // Asked for, and read: every one is there.
+  const bytes = (name: string): Uint8Array => files.get(name) as Uint8Array;
+  const tableOf = async (name: string, columns: readonly ColumnRequest[]): Promise<Table> =>
+    (await readCsv(Readable.from([bytes(name)]), { columns })).table;
+  const anchors = anchorsOf(
+    documentOf(bytes('anchors.json'), join(folder, 'anchors.json')),
+    join(folder, 'anchors.json'),
+  );
+  return {
+    ...readBack(model, anchors, {
+      ratings: await tableOf('ratings.csv', requests.ratings),
+      indicators: await tableOf('indicators.csv', requests.indicators),
+      changes: await tableOf('changes.csv', requests.changes),
+    }),
+    record,
+  };
 }
 
 /** Anchors from the `anchors.json` of a release; what is wrong with it is told with its name. */
 export function readAnchors(file: string): ModelAnchors {
-  const json = readDocument(file);
+  return anchorsOf(readDocument(file), file);
+}
+
+function anchorsOf(json: unknown, file: string): ModelAnchors {
   try {
     return anchorsFromJson(json);
   } catch (error) {
@@ -105,48 +102,4 @@ export function readAnchors(file: string): ModelAnchors {
       throwFaults(error.faults.map(fault => ({ ...fault, path: [file, ...fault.path] })));
     throw error;
   }
-}
-
-/** What of a release is not as its record says: a run that was killed while it moved its files, or a change by hand. */
-async function changes(folder: string, { outputs = [], model, modelSha256 }: Partial<ReleaseRecord>): Promise<Fault[]> {
-  const fault = (name: string, what: string): Fault => ({
-    code: 'invalid_data',
-    path: [join(folder, name)],
-    message: `${what} was changed after the release; rate again, or take the files back as they were`,
-  });
-  const faults = digestOfJson(model ?? null) === modelSha256 ? [] : [fault('release.json', 'the model')];
-  for (const name of ['ratings.csv', 'indicators.csv', 'changes.csv', 'anchors.json']) {
-    const sha256 = await digestOf(join(folder, name));
-    if (sha256 !== outputs.find(output => output.name === name)?.sha256) faults.push(fault(name, 'the file'));
-  }
-  return faults;
-}
-
-function columnsText(columns: readonly NamedColumn[], raw: boolean): Iterable<string> {
-  return csvText(
-    columns.map(({ name }) => name),
-    columns.map(({ column }) => column),
-    { raw },
-  );
-}
-
-/** Rows that could not be read, then rows that could not be used; both with where they stand and why. */
-function rejectsText(
-  result: Result,
-  { rejects, inputs }: Pick<ReadTables, 'rejects' | 'inputs'>,
-  raw: boolean,
-): Iterable<string> {
-  const unusable = result.rejects.map(({ table, row, column, reason }) => {
-    const file = inputs.find(input => input.table === table)?.name ?? '';
-    // What was read has no lines any more: a row that lacks a joined key is told by its place among the rows read.
-    return { table, file, line: '', column, value: '', reason: `${reason}, in row ${row} of those read` };
-  });
-  const rows = [...rejects, ...unusable];
-  const header = ['table', 'file', 'line', 'column', 'value', 'reason'] as const;
-  // Values stand as they were in the file: a text column would trim them.
-  return csvText(
-    header,
-    header.map(name => rows.map(row => String(row[name]))),
-    { raw },
-  );
 }

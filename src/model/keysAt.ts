@@ -3,7 +3,7 @@ import { modelSpec } from './spec.ts';
 
 const INDICATOR = Object.keys(modelSpec.shape.indicators.def.element.shape);
 const NODE = ['id', 'weight', 'aggregate', 'weights', 'present', 'of'];
-const INNER = ['unit', 'within', 'end', 'days', 'method', 'where', 'derive', 'by', 'strength', 'value', 'times', 'skewness', 'kurtosis', 'atMost', 'lambda', 'present', 'lower', 'upper', 'to', 'mean', 'deviation', 'median', 'low', 'high', 'target', 'reference', 'cap', 'steepness', 'grades', 'across', 'from', 'buffer', 'shares', 'sales', 'metrics', 'brands', 'merchants', 'categories']; // prettier-ignore
+const INNER = ['unit', 'within', 'end', 'days', 'method', 'where', 'derive', 'by', 'strength', 'value', 'times', 'skewness', 'kurtosis', 'atMost', 'lambda', 'present', 'lower', 'upper', 'to', 'mean', 'deviation', 'median', 'low', 'high', 'target', 'reference', 'cap', 'steepness', 'grades', 'across', 'from', 'buffer', 'stay', 'steps', 'size', 'entry', 'exit', 'shares', 'sales', 'metrics', 'brands', 'merchants', 'categories']; // prettier-ignore
 
 /**
  * The keys that a misspelled one of a model document may have meant.

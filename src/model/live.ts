@@ -13,7 +13,8 @@ import type { Plan } from './plan.ts';
 import { populationOf } from './population.ts';
 import type { Result } from './result.ts';
 import { nothingToRate, ratingOf } from './resultOf.ts';
-import type { LastGrades } from './run.ts';
+import { standings } from './lastRelease.ts';
+import type { LastRelease } from './lastRelease.ts';
 import type { Tables } from './sources.ts';
 import type { Model } from './spec.ts';
 import { usedMetrics } from './usedMetrics.ts';
@@ -50,19 +51,19 @@ export interface LiveRating {
  * invalid_argument for rows that cannot be taken back, duplicate for metrics; `result`: invalid_data when nothing is to be rated
  * @example liveRating(model, { sales }).result().rank // run(model, { sales }).rank
  */
-export function liveRating(model: Model, tables: Tables, lastGrades?: LastGrades): LiveRating {
+export function liveRating(model: Model, tables: Tables, last?: LastRelease): LiveRating {
   const plan = planOf(model);
   throwFaults(check(model, tables));
   const { sales: table, ...others } = tables;
   const sales = table && new LiveSales(plan, others, table);
   let metrics = { tables, ready: usedMetrics(plan, tables) };
-  let last: (ScoredPopulation & { readonly result: Result }) | undefined;
+  let rating: (ScoredPopulation & { readonly result: Result }) | undefined;
   let isCurrent = false;
 
   function result(): Result {
-    if (!last || !isCurrent) last = rated(plan, metrics, sales, lastGrades, last);
+    if (!rating || !isCurrent) rating = rated(plan, metrics, sales, last, rating);
     isCurrent = true;
-    return last.result;
+    return rating.result;
   }
 
   return {
@@ -91,16 +92,16 @@ function rated(
   plan: Plan,
   { tables, ready }: ReadyMetrics,
   sales: LiveSales | undefined,
-  lastGrades: LastGrades | undefined,
+  last: LastRelease | undefined,
   before: ScoredPopulation | undefined,
 ): ScoredPopulation & { readonly result: Result } {
   const population = sales
     ? sales.measured(sold => populationOf(plan, tables, sold, ready))
     : populationOf(plan, tables, undefined, ready);
   if (population.units.count === 0) throw nothingToRate(population, tables);
-  const now = { population, lastGrades: lastGrades?.(population) };
-  const scored = rescored(plan, now, before);
-  return { ...now, scored, result: ratingOf(plan, population, scored) };
+  const held = last && standings(last, plan.model, population.units.keys);
+  const scored = rescored(plan, population, before, held);
+  return { population, scored, result: ratingOf(plan, population, scored) };
 }
 
 function metricsAfter(plan: Plan, tables: Tables, change: Table): ReadyMetrics {

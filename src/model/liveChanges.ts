@@ -3,12 +3,6 @@ import { compareText } from '../table/text.ts';
 import type { Population } from './population.ts';
 import type { Units } from './units.ts';
 
-/** A population with the last release's grades of its units. */
-export interface GradedPopulation {
-  readonly population: Population;
-  readonly lastGrades: Uint8Array | undefined;
-}
-
 /** Where units and peers groups stood before. */
 export interface Changes {
   /** For each unit, where it stood; -1 for one that is new. */
@@ -21,12 +15,12 @@ export interface Changes {
  * The peers groups in which every unit, raw value and eligibility is as it was.
  *
  * Shape: two populations to one place a unit and one a peers group.
- * @example changesBetween({ population, lastGrades: undefined }, { population, lastGrades: undefined }).groupBefore // [0]
+ * @example changesBetween(population, population).groupBefore // [0]
  */
-export function changesBetween(now: GradedPopulation, before: GradedPopulation): Changes {
-  const unitBefore = placesBefore(now.population.units, before.population.units);
-  const { peers } = now.population.units;
-  const peersBefore = before.population.units.peers;
+export function changesBetween(now: Population, before: Population): Changes {
+  const unitBefore = placesBefore(now.units, before.units);
+  const { peers } = now.units;
+  const peersBefore = before.units.peers;
   const groupBefore = new Int32Array(peers.count).fill(-1);
   const sizes = new Int32Array(peers.count);
   const sizesBefore = new Int32Array(peersBefore.count);
@@ -46,11 +40,10 @@ export function changesBetween(now: GradedPopulation, before: GradedPopulation):
   return { unitBefore, groupBefore };
 }
 
-function sameUnits(now: GradedPopulation, before: GradedPopulation): (unit: number, place: number) => boolean {
-  const columns = ({ population, lastGrades }: GradedPopulation): (ArrayLike<number> | null)[] => [
-    population.eligible,
-    lastGrades ?? null,
-    ...population.indicators
+function sameUnits(now: Population, before: Population): (unit: number, place: number) => boolean {
+  const columns = ({ eligible, indicators }: Population): (ArrayLike<number> | null)[] => [
+    eligible,
+    ...indicators
       .flatMap(({ around = [], ...own }) => [own, ...around])
       .flatMap(({ raw, evidence, shrinkBy }) => [raw, evidence, shrinkBy]),
   ];

@@ -1,20 +1,23 @@
 // Scores of a population of which only some peers groups have changed.
 import type { Anchors } from '../expr/method.ts';
-import { applyGrades, fitGrades } from '../steps/grade/index.ts';
+import { fitGrades } from '../steps/grade/index.ts';
 import { learnsAcross } from '../steps/missing/index.ts';
 import { firstRows } from '../table/order.ts';
 import { valuesAt } from '../table/valuesAt.ts';
 import type { IndicatorAnchors, NodeAnchors } from './anchors.ts';
 import { rowsOf } from './evaluateAll.ts';
 import { changesBetween } from './liveChanges.ts';
-import type { Changes, GradedPopulation } from './liveChanges.ts';
+import type { Changes } from './liveChanges.ts';
+import type { Population } from './population.ts';
+import type { Standings } from './lastRelease.ts';
 import type { IndicatorStages } from './indicatorStages.ts';
 import type { Plan } from './plan.ts';
-import { eligibleOnly, scoreUnits } from './score.ts';
+import { eligibleOnly, gradesAndList, scoreUnits } from './score.ts';
 import type { NodeStages, Scorable, Scored } from './score.ts';
 
 /** A population with its scores. */
-export interface ScoredPopulation extends GradedPopulation {
+export interface ScoredPopulation {
+  readonly population: Population;
   readonly scored: Scored;
 }
 
@@ -23,23 +26,24 @@ export interface ScoredPopulation extends GradedPopulation {
  *
  * Shape: every stage of n values, in new arrays where something changed.
  * Degenerate: nothing before, or missing values filled from other groups than the peers: everything is scored.
- * @example rescored(plan, { population, lastGrades: undefined }, undefined).rank // [3, 1, 2]
+ * @example rescored(plan, population, undefined, undefined).rank // [3, 1, 2]
  */
-export function rescored(plan: Plan, now: GradedPopulation, before: ScoredPopulation | undefined): Scored {
-  const { population, lastGrades } = now;
+export function rescored(
+  plan: Plan,
+  population: Population,
+  before: ScoredPopulation | undefined,
+  last: Standings | undefined,
+): Scored {
   const whole: Scorable = { ...population, peers: population.units.peers };
   // What fills a value from elsewhere, or by what all units teach, ties all groups together.
   const isTied = population.groupings.size > 0 || plan.indicators.some(({ missing }) => learnsAcross(missing));
-  if (!before || isTied) return scoreUnits(plan, whole, undefined, lastGrades);
-  const changes = changesBetween(now, before);
-  if (changes.groupBefore.every(place => place === -1)) return scoreUnits(plan, whole, undefined, lastGrades);
+  if (!before || isTied) return scoreUnits(plan, whole, undefined, last);
+  const changes = changesBetween(population, before.population);
+  if (changes.groupBefore.every(place => place === -1)) return scoreUnits(plan, whole, undefined, last);
   const { units, groups } = changedUnits(whole, changes);
-  const part = partOf(whole, units, groups);
-  const scored = scoreUnits(plan, part, undefined, lastGrades && Uint8Array.from(units, unit => lastGrades[unit]));
-  const merged = merge(now, scored, before.scored, mergers(changes, units, groups));
-  return plan.model.grade?.across === 'all'
-    ? { ...merged, ...gradedTogether(plan, whole, merged, lastGrades) }
-    : merged;
+  const scored = scoreUnits(plan, partOf(whole, units, groups));
+  const merged = merge(population, scored, before.scored, mergers(changes, units, groups));
+  return { ...merged, ...heldAgain(plan, whole, merged, last) };
 }
 
 /** The units of changed groups, and these groups. */
@@ -72,7 +76,6 @@ function partOf(
 /** Puts together what was scored now and what stands from before. */
 interface Mergers {
   readonly byUnit: (now: Float64Array, before: Float64Array) => Float64Array;
-  readonly codes: (now: Uint8Array, before: Uint8Array) => Uint8Array;
   readonly byGroup: (now: Float64Array, before: Float64Array) => Float64Array;
   readonly lists: (now: readonly Float64Array[], before: readonly Float64Array[]) => Float64Array[];
 }
@@ -81,11 +84,6 @@ function mergers({ unitBefore, groupBefore }: Changes, units: Uint32Array, group
   return {
     byUnit(now, before) {
       const merged = valuesAt(before, unitBefore);
-      for (let at = 0; at < units.length; at++) merged[units[at]] = now[at];
-      return merged;
-    },
-    codes(now, before) {
-      const merged = Uint8Array.from(unitBefore, place => before[place]);
       for (let at = 0; at < units.length; at++) merged[units[at]] = now[at];
       return merged;
     },
@@ -102,7 +100,7 @@ function mergers({ unitBefore, groupBefore }: Changes, units: Uint32Array, group
   };
 }
 
-function merge({ population }: GradedPopulation, now: Scored, before: Scored, by: Mergers): Scored {
+function merge(population: Population, now: Scored, before: Scored, by: Mergers): Omit<Scored, 'grade' | 'list'> {
   const anchors = (tables: Anchors, others: Anchors): Anchors =>
     Object.fromEntries(
       Object.entries(tables).map(([name, table]) => [
@@ -134,7 +132,6 @@ function merge({ population }: GradedPopulation, now: Scored, before: Scored, by
       score: by.byUnit(stages.score, before.nodes[at].score),
     })),
     score: by.byUnit(now.score, before.score),
-    grade: now.grade && before.grade && { ...now.grade, codes: by.codes(now.grade.codes, before.grade.codes) },
     rank: by.byUnit(now.rank, before.rank),
     coverage: by.byUnit(now.coverage, before.coverage),
     anchors: {
@@ -161,15 +158,19 @@ function merge({ population }: GradedPopulation, now: Scored, before: Scored, by
   };
 }
 
-/** Borders that all groups share hang on every score. */
-function gradedTogether(
-  { model }: Plan,
-  { eligible, peers }: Scorable,
-  { score, anchors }: Scored,
-  lastGrades: Uint8Array | undefined,
-): Pick<Scored, 'grade' | 'anchors'> {
-  if (!model.grade) return { grade: null, anchors };
-  const ranked = eligibleOnly(eligible)(score);
-  const cuts = fitGrades(ranked, peers, model.grade);
-  return { grade: applyGrades(ranked, peers, cuts, model.grade, lastGrades), anchors: { ...anchors, grade: cuts } };
+/** Grades and the list of all units: they hang on the last release, and borders or lists that all groups share on every score. */
+function heldAgain(
+  plan: Plan,
+  whole: Scorable,
+  scored: Omit<Scored, 'grade' | 'list'>,
+  last: Standings | undefined,
+): Pick<Scored, 'grade' | 'list' | 'anchors'> {
+  const { grade } = plan.model;
+  const { anchors, score } = scored;
+  const cuts =
+    grade?.across === 'all' ? fitGrades(eligibleOnly(whole.eligible)(score), whole.peers, grade) : anchors.grade;
+  return {
+    ...gradesAndList(plan, scored, whole, whole.peers, cuts, last),
+    anchors: { ...anchors, grade: cuts },
+  };
 }

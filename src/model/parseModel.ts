@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
-import type { Fault } from '../errors/ratingError.ts';
+import type { Fault, FaultPath } from '../errors/ratingError.ts';
 import { checkIndex } from './checkIndex.ts';
 import { specFaults } from '../expr/specFaults.ts';
 import { formulaPlaces, readFormula } from './formulas.ts';
 import { keysAt } from './keysAt.ts';
+import { holdColumns } from './lastRelease.ts';
 import { fixedTypes, planOf } from './plan.ts';
 import { periodFaults } from './periodFaults.ts';
 import { prototypeKeys } from './prototypeKeys.ts';
@@ -32,7 +33,7 @@ export function parseModel(document: unknown): Model {
     }
     // Without faults the parse succeeded.
     const model = parsed.data as Model;
-    throwFaults([...hidden, ...keyFaults(model), ...formulaFaults(model), ...checkIndex(model)]);
+    throwFaults([...hidden, ...keyFaults(model), ...holdFaults(model), ...formulaFaults(model), ...checkIndex(model)]);
     throwFaults(periodFaults(planOf(model)));
     return model;
   } catch (error) {
@@ -60,6 +61,24 @@ function keyFaults({ rate, indicators, index }: Model): Fault[] {
       message: `"${twice}" stands twice; peers are units that share "within" and differ in "unit"`,
     },
   ];
+}
+
+/** Names that the columns of a model with hysteresis take away. */
+function holdFaults(model: Model): Fault[] {
+  const taken = holdColumns(model);
+  const fault = (path: FaultPath, name: string): Fault => {
+    return {
+      code: 'duplicate',
+      path,
+      message: `"${name}" is the name of a column of the ratings where grades are held or a list is kept; take another`,
+    };
+  };
+  const keys = [...model.rate.within, ...model.rate.unit].filter(name => taken.includes(name));
+  const indicators = model.indicators.flatMap(({ id }, at) =>
+    taken.includes(id) ? [fault(['indicators', at, 'id'], id)] : [],
+  );
+  const nodes = nodeIds(model.index).filter(id => taken.includes(id) && model.indicators.every(each => each.id !== id));
+  return [...keys.map(name => fault(['rate'], name)), ...indicators, ...nodes.map(id => fault(['index'], id))];
 }
 
 function nodeIds({ id, of }: IndexNode): string[] {

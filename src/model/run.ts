@@ -3,6 +3,8 @@ import { throwFaults } from '../errors/ratingError.ts';
 import { alignAnchors } from './alignAnchors.ts';
 import type { ModelAnchors } from './anchors.ts';
 import { check } from './check.ts';
+import { standings } from './lastRelease.ts';
+import type { LastRelease, Standings } from './lastRelease.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { populate } from './population.ts';
@@ -17,19 +19,17 @@ import type { Model } from './spec.ts';
  * Rates every unit: measures the tables, learns the anchors from the eligible units, and scores all of them.
  *
  * Shape: tables to one row a unit, in the order of the unit keys. Pure: the same input gives the same result, whatever the row order.
+ * Grades and the list are held against `last`, the release before, as the model says.
  * Degenerate: rows that cannot be used are in `rejects`; a unit alone among its peers gets the middle of every scale.
- * @throws every fault of `check`; invalid_data when no row falls in the period
+ * @throws every fault of `check`; invalid_data when no row falls in the period; invalid_argument when the last release rates other units
  * @example run(parseModel(document), { sales: table({ date: dates(['2018-08-31']), brand: ['Ada'], category: ['tea'], revenue: [10] }) }).rank // [1]
  */
-export function run(model: Model, tables: Tables, lastGrades?: LastGrades): Result {
+export function run(model: Model, tables: Tables, last?: LastRelease): Result {
   const { plan, population } = measured(model, tables);
   const { units } = population;
-  const scored = scoreUnits(plan, { ...population, peers: units.peers }, undefined, lastGrades?.(population));
-  return ratingOf(plan, population, scored);
+  const whole = { ...population, peers: units.peers };
+  return ratingOf(plan, population, scoreUnits(plan, whole, undefined, standingsIn(plan, population, last)));
 }
-
-/** The grades of the last release for the units of this one, as codes; units that are new have `NO_GRADE`. */
-export type LastGrades = (population: Population) => Uint8Array;
 
 /**
  * Learns the anchors of a model from a population.
@@ -49,12 +49,21 @@ export function fit(model: Model, tables: Tables): ModelAnchors {
  * @throws every fault of `check`; invalid_argument when the anchors are of another model
  * @example apply(model, fit(model, { sales }), { sales }).score // the scores of run(model, { sales })
  */
-export function apply(model: Model, anchors: ModelAnchors, tables: Tables, lastGrades?: LastGrades): Result {
+export function apply(model: Model, anchors: ModelAnchors, tables: Tables, last?: LastRelease): Result {
   const { plan, population } = measured(model, tables);
   const aligned = alignAnchors(anchors, plan, population);
-  const scored = scoreUnits(plan, { ...population, peers: population.units.peers }, aligned, lastGrades?.(population));
+  const scored = scoreUnits(
+    plan,
+    { ...population, peers: population.units.peers },
+    aligned,
+    standingsIn(plan, population, last),
+  );
   const nodes = scored.nodes.map((node, position) => ({ ...node, weights: anchors.nodes[position].weights }));
   return resultOf(plan, population, { ...scored, nodes, anchors }, aligned.strangers);
+}
+
+function standingsIn({ model }: Plan, { units }: Population, last: LastRelease | undefined): Standings | undefined {
+  return last && standings(last, model, units.keys);
 }
 
 function measured(model: Model, tables: Tables): { plan: Plan; population: Population } {

@@ -3,6 +3,8 @@ import { applyAggregate, fitAggregate } from '../steps/aggregate/index.ts';
 import { applyGrades, fitGrades } from '../steps/grade/index.ts';
 import type { Grades } from '../steps/grade/index.ts';
 import { rank } from '../steps/rank/index.ts';
+import { listTop } from '../steps/rank/list.ts';
+import type { Listing } from '../steps/rank/list.ts';
 import { weigh } from '../steps/weight/index.ts';
 import type { Groups } from '../table/groups.ts';
 import type { ModelAnchors, NodeAnchors } from './anchors.ts';
@@ -12,6 +14,7 @@ import type { RawIndicator } from './evaluateAll.ts';
 import type { Groupings } from './groupings.ts';
 import { indicatorStages } from './indicatorStages.ts';
 import type { IndicatorStages } from './indicatorStages.ts';
+import type { Standings } from './lastRelease.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 
 /** One index node: what it is made of, with which weights, and its value for every unit. */
@@ -39,6 +42,8 @@ export interface Scored {
   readonly score: Float64Array;
   readonly grade: Grades | null;
   readonly rank: Float64Array;
+  /** Who is on the list; null when the model has none. */
+  readonly list: Listing | null;
   /** Share of the weight that rests on data that was not missing, 0 to 1. */
   readonly coverage: Float64Array;
   readonly anchors: Omit<ModelAnchors, 'peers' | 'groupings'>;
@@ -59,7 +64,7 @@ export interface Frozen {
  * @throws invalid_argument when columns differ in length
  * @example scoreUnits(plan, { indicators, peers: oneGroup(3), groupings: new Map(), eligible }).rank // [1, 3, 2]
  */
-export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGrades?: Uint8Array): Scored {
+export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, last?: Standings): Scored {
   const groups = frozen?.groups ?? units.peers;
   const { groupings } = frozen ?? units;
   const only = eligibleOnly(units.eligible);
@@ -78,19 +83,14 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
     nodes.push(nodeStages(node, parts, groups, only, frozen?.anchors.nodes[position]));
   });
   const { score } = nodes[nodes.length - 1].stages;
-  const { grade: gradeSpec, rank: rankSpec, ties } = plan.model;
+  const { grade: gradeSpec, rank: rankSpec } = plan.model;
   const ranked = only(score);
   const cuts = gradeSpec ? (frozen?.anchors.grade ?? fitGrades(ranked, groups, gradeSpec)) : null;
-  const tieColumn = (id: string): Float64Array =>
-    // Checked before: every tie rule names an indicator or a node.
-    (stages.find(each => each.id === id)?.normalized ??
-      nodes.find(each => each.stages.id === id)?.stages.score) as Float64Array;
+  const scored = { indicators: stages, nodes: nodes.map(each => each.stages), score };
   return {
-    indicators: stages,
-    nodes: nodes.map(each => each.stages),
-    score,
-    grade: gradeSpec && cuts ? applyGrades(ranked, groups, cuts, gradeSpec, lastGrades) : null,
-    rank: rank(ranked, units.peers, rankSpec, ties.map(tieColumn)),
+    ...scored,
+    ...gradesAndList(plan, scored, units, groups, cuts, last),
+    rank: rank(ranked, units.peers, rankSpec, tieColumns(plan, scored)),
     coverage: coverage(
       plan.nodes,
       stages.map(each => each.transformed),
@@ -99,6 +99,35 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, lastGra
     ),
     anchors: { ...learned, nodes: nodes.map(each => each.anchors), grade: cuts },
   };
+}
+
+/**
+ * The grades under given borders, and the list: what is held against the last release.
+ *
+ * Shape: scores of n units, and the group of each in the borders, to n grades and n places on the list; null for what the model does not ask for.
+ * @example gradesAndList(plan, scored, units, units.peers, null, undefined) // { grade: null, list: null }
+ */
+export function gradesAndList(
+  plan: Plan,
+  scored: Pick<Scored, 'indicators' | 'nodes' | 'score'>,
+  { eligible, peers }: Pick<Scorable, 'eligible' | 'peers'>,
+  groups: Groups,
+  cuts: Scored['anchors']['grade'],
+  last: Standings | undefined,
+): Pick<Scored, 'grade' | 'list'> {
+  const { grade, list } = plan.model;
+  const ranked = eligibleOnly(eligible)(scored.score);
+  return {
+    grade: grade && cuts ? applyGrades(ranked, groups, cuts, grade, last?.grade) : null,
+    list: list ? listTop(ranked, peers, list, tieColumns(plan, scored), last?.listed) : null,
+  };
+}
+
+function tieColumns({ model }: Plan, { indicators, nodes }: Pick<Scored, 'indicators' | 'nodes'>): Float64Array[] {
+  const columnOf = (id: string): Float64Array =>
+    // Checked before: every tie rule names an indicator or a node.
+    (indicators.find(each => each.id === id)?.normalized ?? nodes.find(each => each.id === id)?.score) as Float64Array;
+  return model.ties.map(columnOf);
 }
 
 /**

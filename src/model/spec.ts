@@ -7,6 +7,7 @@ import { missingSpec } from '../steps/missing/index.ts';
 import { normalizers } from '../steps/normalize/index.ts';
 import { outliers } from '../steps/outliers/index.ts';
 import { rankSpec } from '../steps/rank/index.ts';
+import { listSpec } from '../steps/rank/list.ts';
 import { weightSpec } from '../steps/weight/index.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
 
@@ -118,6 +119,9 @@ export const modelSpec = z
     eligible: z.optional(formula.check(z.describe('Only units for which this holds are compared, graded and ranked'))),
     grade: z.optional(gradeSpec),
     rank: z._default(rankSpec, { method: 'competition' }),
+    list: z.optional(
+      listSpec.check(z.describe('A list of fixed size, such as a top 500, with lines for entering and leaving it')),
+    ),
     ties: z._default(
       z.array(id).check(z.describe('Indicators or index nodes that break ties, the first first; then the unit key')),
       [],

@@ -1,11 +1,19 @@
 // A result as the columns of its files: ratings and raw indicators, one row a unit.
 import type { Result } from '../model/result.ts';
+import { GRADE_HELD } from '../steps/grade/hold.ts';
 import { pickRows } from '../model/sources.ts';
 import { bestFirst } from '../steps/rank/index.ts';
+import { LIST_HELD } from '../steps/rank/list.ts';
 import { isoDay } from '../table/days.ts';
 import { columnLength } from '../table/table.ts';
 import type { Column } from '../table/table.ts';
 import { textAt, textColumn } from '../table/text.ts';
+
+/** What the output files are written from: a result, or a release that was read back. */
+export type Listed = Pick<Result, 'keys' | 'peers' | 'rank' | 'grade' | 'score' | 'list' | 'coverage' | 'eligible'> & {
+  readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score'>[];
+  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'raw' | 'normalized'>[];
+};
 
 /** A column of an output file. */
 export interface NamedColumn {
@@ -14,14 +22,15 @@ export interface NamedColumn {
 }
 
 /**
- * The ratings: keys, rank, grade, score, each inner index, each normalized indicator, coverage, eligible.
+ * The ratings: keys, rank, grade, score, each inner index, each normalized indicator, coverage, eligible; behind them, where the model
+ * holds grades or has a list, what holds each grade and for how many releases, who is listed and what keeps it there.
  *
  * Shape: one row a unit; peers groups in order of their keys, inside by rank, then by key; units without a rank last.
  * Degenerate: an ineligible unit has a score, but neither grade nor rank; no grades in the model: no grade column.
  * @example ratingColumns(result).map(each => each.name) // ['category', 'brand', 'rank', 'grade', 'score', …]
  */
-export function ratingColumns(result: Result): NamedColumn[] {
-  const { grade, nodes, indicators } = result;
+export function ratingColumns(result: Listed): NamedColumn[] {
+  const { grade, list, nodes, indicators } = result;
   const grades = grade && textColumn(Array.from(grade.codes, code => grade.names[code] ?? null));
   return inListOrder(result, [
     ...keyColumns(result),
@@ -31,7 +40,15 @@ export function ratingColumns(result: Result): NamedColumn[] {
     ...nodes.slice(0, -1).map(({ id, score }) => numbers(id, score)),
     ...indicators.map(({ id, normalized }) => numbers(id, normalized)),
     numbers('coverage', result.coverage),
-    { name: 'eligible', column: textColumn(Array.from(result.eligible, flag => (flag === 1 ? 'true' : 'false'))) },
+    { name: 'eligible', column: flags(result.eligible) },
+    ...(grade?.held ? [{ name: 'grade_held', column: words(grade.held, GRADE_HELD) }] : []),
+    ...(grade?.releases ? [numbers('grade_releases', grade.releases)] : []),
+    ...(list
+      ? [
+          { name: 'listed', column: flags(list.listed) },
+          { name: 'list_held', column: words(list.held, LIST_HELD) },
+        ]
+      : []),
   ]);
 }
 
@@ -40,18 +57,23 @@ export function ratingColumns(result: Result): NamedColumn[] {
  *
  * @example indicatorColumns(result).map(each => each.name) // ['category', 'brand', 'revenue', 'growth', …]
  */
-export function indicatorColumns(result: Result): NamedColumn[] {
+export function indicatorColumns(result: Listed): NamedColumn[] {
   return inListOrder(result, [...keyColumns(result), ...result.indicators.map(({ id, raw }) => numbers(id, raw))]);
 }
 
 /**
- * The ratings as plain rows, for tables, plots and JSON: missing is null, `eligible` a boolean.
+ * The ratings as plain rows, for tables, plots and JSON: missing is null, `eligible` and `listed` are booleans.
  *
  * Shape: one object a unit, in the row order of the ratings.
  * @example ratingRows(result)[0].rank // 1
  */
-export function ratingRows(result: Result): Record<string, string | number | boolean | null>[] {
-  return plainRows(ratingColumns(result)).map(row => ({ ...row, eligible: row['eligible'] === 'true' }));
+export function ratingRows(result: Listed): Record<string, string | number | boolean | null>[] {
+  const listed = (row: Record<string, unknown>): object => (result.list ? { listed: row['listed'] === 'true' } : {});
+  return plainRows(ratingColumns(result)).map(row => ({
+    ...row,
+    eligible: row['eligible'] === 'true',
+    ...listed(row),
+  }));
 }
 
 /**
@@ -75,13 +97,21 @@ export function listOrder({ rank, peers }: Pick<Result, 'rank' | 'peers'>): Uint
   ).rows;
 }
 
-function inListOrder(result: Result, columns: readonly NamedColumn[]): NamedColumn[] {
+function inListOrder(result: Pick<Result, 'rank' | 'peers'>, columns: readonly NamedColumn[]): NamedColumn[] {
   const order = listOrder(result);
   return columns.map(({ name, column }) => ({ name, column: pickRows(column, order) }));
 }
 
-function keyColumns({ keys }: Result): NamedColumn[] {
+function keyColumns({ keys }: Pick<Result, 'keys'>): NamedColumn[] {
   return keys.map(({ name, column }) => ({ name, column }));
+}
+
+function flags(values: Uint8Array): Column {
+  return textColumn(Array.from(values, flag => (flag === 1 ? 'true' : 'false')));
+}
+
+function words(codes: Uint8Array, names: readonly (string | null)[]): Column {
+  return textColumn(Array.from(codes, code => names[code]));
 }
 
 function numbers(name: string, values: Float64Array): NamedColumn {

@@ -2,9 +2,14 @@
 import { RatingError } from '../errors/ratingError.ts';
 import type { ModelAnchors } from '../model/anchors.ts';
 import { planOf } from '../model/plan.ts';
+import { holdColumns } from '../model/lastRelease.ts';
 import type { Result } from '../model/result.ts';
 import type { Model } from '../model/spec.ts';
+import { GRADE_HELD } from '../steps/grade/hold.ts';
 import { NO_GRADE } from '../steps/grade/index.ts';
+import type { Grades } from '../steps/grade/index.ts';
+import { LIST_HELD } from '../steps/rank/list.ts';
+import type { Listing } from '../steps/rank/list.ts';
 import { groupBy } from '../table/groups.ts';
 import type { Table } from '../table/table.ts';
 import { textAt } from '../table/text.ts';
@@ -14,7 +19,18 @@ import { changeRequests, changesFrom } from './changes.ts';
 /** What of a result stands in the files of a release. */
 export type ReleasedResult = Pick<
   Result,
-  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage' | 'filled' | 'treated'
+  | 'model'
+  | 'count'
+  | 'keys'
+  | 'peers'
+  | 'eligible'
+  | 'score'
+  | 'rank'
+  | 'grade'
+  | 'list'
+  | 'coverage'
+  | 'filled'
+  | 'treated'
 > & {
   readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score' | 'weights'>[];
@@ -48,6 +64,7 @@ export function releaseRequests(model: Model): ReleaseRequests {
       ...ids,
       number('coverage'),
       text('eligible'),
+      ...holdColumns(model).map(name => (name === 'grade_releases' ? number(name) : text(name))),
     ],
     indicators: [...keys.map(text), ...ids],
     changes: changeRequests(model),
@@ -80,7 +97,12 @@ export function readBack(
       'does not list the units of ratings.csv; both belong to one release',
     );
   const score = number(ratings, 'score');
-  const eligible = text(ratings, 'eligible');
+  const columns = new Set(holdColumns(model));
+  const grades = model.grade ? gradesFrom(model.grade.grades, text(ratings, 'grade')) : null;
+  const holds = columns.has('grade_held') && {
+    held: codesOf(text(ratings, 'grade_held'), GRADE_HELD),
+    releases: number(ratings, 'grade_releases'),
+  };
   return {
     model,
     anchors,
@@ -90,10 +112,11 @@ export function readBack(
       keys.slice(0, model.rate.within.length).map(({ column }) => column),
       ratings.rows,
     ),
-    eligible: Uint8Array.from({ length: ratings.rows }, (_, unit) => (textAt(eligible, unit) === 'true' ? 1 : 0)),
+    eligible: flagsOf(text(ratings, 'eligible')),
     score,
     rank: number(ratings, 'rank'),
-    grade: model.grade ? gradesFrom(model.grade.grades, text(ratings, 'grade')) : null,
+    grade: grades && { ...grades, ...holds },
+    list: columns.has('listed') ? listFrom(text(ratings, 'listed'), text(ratings, 'list_held')) : null,
     coverage: number(ratings, 'coverage'),
     ...changesFrom(model, changes, keys),
     indicators: indicators.map(({ id, direction }) => ({
@@ -110,33 +133,20 @@ export function readBack(
   };
 }
 
-/**
- * The grades of a release for other units, found by key: what a buffer holds on to.
- *
- * Degenerate: a unit that the release does not have, or a grade that the model does not have: `NO_GRADE`.
- * @example gradesOf(released, names, units) // one code a unit
- */
-export function gradesOf(
-  released: {
-    readonly keys: readonly { readonly column: TextColumn }[];
-    readonly grade: Result['grade'];
-    readonly count: number;
-  },
-  names: readonly string[],
-  keys: readonly TextColumn[],
-): Uint8Array {
-  const keyAt = (columns: readonly TextColumn[], unit: number): string =>
-    JSON.stringify(columns.map(column => textAt(column, unit)));
-  const columns = released.keys.map(({ column }) => column);
-  const known = new Map<string, number>();
-  for (let unit = 0; unit < released.count; unit++) {
-    const code = names.indexOf(released.grade?.names[released.grade.codes[unit]] ?? '');
-    if (code !== -1) known.set(keyAt(columns, unit), code);
-  }
-  return Uint8Array.from({ length: keys[0]?.codes.length ?? 0 }, (_, unit) => known.get(keyAt(keys, unit)) ?? NO_GRADE);
+function listFrom(listed: TextColumn, held: TextColumn): Listing {
+  return { listed: flagsOf(listed), held: codesOf(held, LIST_HELD) };
 }
 
-function gradesFrom(names: readonly string[], column: TextColumn): { names: readonly string[]; codes: Uint8Array } {
+function flagsOf(column: TextColumn): Uint8Array {
+  return Uint8Array.from(column.codes, (_, row) => (textAt(column, row) === 'true' ? 1 : 0));
+}
+
+/** Words as places in a list whose first place stands for none. */
+function codesOf(column: TextColumn, names: readonly (string | null)[]): Uint8Array {
+  return Uint8Array.from(column.codes, (_, row) => Math.max(names.indexOf(textAt(column, row)), 0));
+}
+
+function gradesFrom(names: readonly string[], column: TextColumn): Grades {
   const codes = column.words.map(word => names.indexOf(word));
   return { names, codes: Uint8Array.from(column.codes, code => ((codes[code] ?? -1) === -1 ? NO_GRADE : codes[code])) };
 }

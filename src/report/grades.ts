@@ -34,7 +34,7 @@ export function cutText(names: readonly string[], cuts: readonly number[]): stri
  * The grades of a model, each with where it begins.
  *
  * @example gradeRule({ method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 0 }).html // '<b class="grade t0">A</b> from 50, <b class="grade t4">B</b> below'
- * @example gradeRule({ method: 'share', grades: ['A', 'B'], shares: [0.2], across: 'all' }).html.endsWith('the rest of all groups together') // true
+ * @example gradeRule({ method: 'share', grades: ['A', 'B'], shares: [0.2], across: 'all', buffer: 0 }).html.endsWith('the rest of all groups together') // true
  */
 export function gradeRule(spec: NonNullable<Model['grade']>): Markup {
   const last = spec.grades.length - 1;
@@ -43,8 +43,7 @@ export function gradeRule(spec: NonNullable<Model['grade']>): Markup {
       const rules = spec.grades.map(
         (_, code) => markup`${badge(spec.grades, code)} ${code === last ? 'below' : `from ${spec.from[code]}`}`,
       );
-      const held = spec.buffer > 0 ? markup`; the last grade is kept within ${spec.buffer} of its borders` : markup``;
-      return markup`${joined(rules, ', ')}${held}`;
+      return markup`${joined(rules, ', ')}${heldText(spec)}`;
     }
     case 'quantile':
     case 'share': {
@@ -52,20 +51,29 @@ export function gradeRule(spec: NonNullable<Model['grade']>): Markup {
         const share = spec.shares[code];
         return markup`${badge(spec.grades, code)} ${code === last || share === undefined ? 'the rest' : `${code === 0 ? 'best' : 'next'} ${percent(share)}`}`;
       });
-      return markup`${joined(rules, ', ')} of ${population(spec)}`;
+      return markup`${joined(rules, ', ')} of ${population(spec)}${heldText(spec)}`;
     }
     case 'natural-breaks':
       return markup`${joined(
         spec.grades.map((_, code) => badge(spec.grades, code)),
         ', ',
-      )} by the natural breaks of ${population(spec)}`;
+      )} by the natural breaks of ${population(spec)}${heldText(spec)}`;
     case 'standard-deviations': {
       const rules = spec.grades.map(
         (_, code) => markup`${badge(spec.grades, code)} ${code === last ? 'below' : `from ${spec.from[code]}`}`,
       );
-      return markup`${joined(rules, ', ')} standard deviations from the mean of ${population(spec)}`;
+      return markup`${joined(rules, ', ')} standard deviations from the mean of ${population(spec)}${heldText(spec)}`;
     }
   }
+}
+
+/** What holds a grade from one release to the next. */
+function heldText({ buffer, stay = 1, steps }: NonNullable<Model['grade']>): string {
+  return [
+    ...(buffer > 0 ? [`; the last grade is kept within ${buffer} of its borders`] : []),
+    ...(stay > 1 ? [`; a grade is kept for ${stay} releases at least`] : []),
+    ...(steps === undefined ? [] : [`; no more than ${steps} ${steps === 1 ? 'grade' : 'grades'} a release`]),
+  ].join('');
 }
 
 /** Whose scores set the borders. */

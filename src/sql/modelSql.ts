@@ -1,4 +1,5 @@
 // Models as SQL: the same meaning as `run`, in an engine where the rows are.
+import { holdColumns, holdsAnything } from '../model/lastRelease.ts';
 import { shiftedBy, shiftsAround } from '../model/periodsAround.ts';
 import type { TableName, Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
@@ -34,8 +35,9 @@ export interface SqlOptions {
  * A whole model as one SQL statement: stages with names, each read by those below it.
  *
  * Shape: a model to a query of one row a unit, by peers, rank and key: the key columns, `rank, grade, score`, one column an inner index
- * node, one a normalized indicator, `coverage, eligible`. Units are those of `run`.
- * Degenerate: no usable row in the period: no rows, where `run` throws. A grade's buffer needs the last release and is left out.
+ * node, one a normalized indicator, `coverage, eligible`, and the columns of a model that holds grades or has a list. Units are those of `run`.
+ * Degenerate: no usable row in the period: no rows, where `run` throws. The statement knows no last release, and gives what `run` gives without one; it says so
+ * at its head where the model would hold on to one.
  * @throws every fault of `check`; not_supported for a method that has no SQL, with its reason
  * @example modelSql(parseModel(document), duckdb).startsWith('--') // true
  */
@@ -70,7 +72,12 @@ export function modelSql(
   const as = (value: string, name: string): string => `${value} AS ${dialect.identifier(name)}`;
   const { indicators, nodes, keys } = plan;
   return statement.text(
-    [`${model.name}: one row for each ${model.rate.unit.join(', ')}, written by brandrank for ${dialect.name}`],
+    [
+      `${model.name}: one row for each ${model.rate.unit.join(', ')}, written by brandrank for ${dialect.name}`,
+      ...(holdsAnything(model)
+        ? ['Grades and the list are those of a first release: nothing is held from the last one']
+        : []),
+    ],
     [
       ...select([
         ...keys.map(name => as(`u.${units.keys.get(name)}`, name)),
@@ -81,6 +88,7 @@ export function modelSql(
         ...indicators.map(({ id }, at) => as(normalized.columns[at], id)),
         as('v.coverage', 'coverage'),
         as('v.eligible', 'eligible'),
+        ...holdColumns(model).map(name => as(firstHeld(name, dialect), name)),
         ...(raw ? indicators.map(({ id }, at) => as(rawValues.columns[at].replace('v.', 'r.'), `raw_${id}`)) : []),
       ]),
       `FROM ${rated} AS v`,
@@ -89,4 +97,11 @@ export function modelSql(
       'ORDER BY v.peers, v.place NULLS LAST, v.unit',
     ],
   );
+}
+
+/** A column of hysteresis as it is in a first release. */
+function firstHeld(name: string, dialect: ModelDialect): string {
+  if (name === 'listed') return 'v.listed';
+  if (name === 'grade_releases') return `CASE WHEN v.class IS NOT NULL THEN ${dialect.number(1)} END`;
+  return 'NULL';
 }

@@ -15,9 +15,9 @@ import { acrossQuery, fitQuery } from './stepCtes.ts';
 import type { ValueStage } from './stepCtes.ts';
 
 /**
- * Adds the stage of ratings: the index with `coverage`, `place` (the rank) and `class` (the grade).
+ * Adds the stage of ratings: the index with `coverage`, `place` (the rank), `class` (the grade), and `listed` where the model has a list.
  *
- * Degenerate: units that are not eligible have no rank and no grade.
+ * Degenerate: units that are not eligible have no rank and no grade, and are not listed.
  * @example ratedStage(context, index, normalized, transformed, groups) // '"rated"'
  */
 export function ratedStage(
@@ -39,10 +39,12 @@ export function ratedStage(
       `JOIN ${covered} AS c ON c.unit = v.unit`,
     ],
   );
-  const { rank, ties, grade } = plan.model;
+  const { rank, ties, grade, list } = plan.model;
   const { window, ties: breaksTies } = methodOf<RankMethod>(rankMethods, rank).sql;
   const tied = ties.map(id => `${significantSql(dialect, tieColumn(context, index, normalized, id))} DESC NULLS LAST`);
-  const order = ['v.rounded DESC NULLS LAST', ...(breaksTies ? [...tied, 'v.unit'] : [])].join(', ');
+  const strict = ['v.rounded DESC NULLS LAST', ...tied, 'v.unit'].join(', ');
+  const order = breaksTies ? strict : 'v.rounded DESC NULLS LAST';
+  const listPlace = `row_number() OVER (${list?.across === 'all' ? '' : 'PARTITION BY v.peers '}ORDER BY ${strict})`;
   const cuts = grade && cutsStage(context, grade, rounded, score, groups);
   return statement.add(
     'rated',
@@ -52,6 +54,7 @@ export function ratedStage(
         'v.*',
         `CASE WHEN v.rounded IS NOT NULL THEN ${window(`OVER (PARTITION BY v.peers ORDER BY ${order})`)} END AS place`,
         `${grade ? gradeSql(context, grade.grades) : 'NULL'} AS class`,
+        ...(list ? [`v.rounded IS NOT NULL AND ${listPlace} <= ${list.size} AS listed`] : []),
       ]),
       `FROM ${rounded} AS v`,
       ...(cuts ? [`JOIN ${cuts} AS c ON c.peers = v.peers`] : []),

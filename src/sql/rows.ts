@@ -1,7 +1,16 @@
 // The names that every stage of the statement has: one row a unit, with the number of its peers group.
 
 /** Columns that stand in the stages beside those named after the model's ids; an id of this name gets another in the statement. */
-export const RESERVED: readonly string[] = ['unit', 'peers', 'eligible', 'coverage', 'rounded', 'place', 'class'];
+export const RESERVED: readonly string[] = [
+  'unit',
+  'peers',
+  'eligible',
+  'coverage',
+  'rounded',
+  'place',
+  'class',
+  'listed',
+];
 
 /** The columns that each stage hands on. */
 export const UNIT_COLUMNS = ['v.unit', 'v.peers', 'v.eligible'];

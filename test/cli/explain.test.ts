@@ -43,6 +43,7 @@ describe('explain', () => {
     expect(await bench.run('explain --release small --unit Ada')).toEqual({
       code: 0,
       out: `tea / Ada: score 20, rank 3, grade B, coverage 100%
+  grade B for 1 release
   indicator  raw  normalized  weight  points  against peers
   revenue     10           0   60.0%       0            −30
   units        2          50   40.0%      20             +0

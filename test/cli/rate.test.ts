@@ -6,6 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRelease } from '../../src/cli/releaseFiles.ts';
 import { readCsv } from '../../src/csv/readCsv.ts';
+import { GRADE_HELD } from '../../src/steps/grade/hold.ts';
+import { LIST_HELD } from '../../src/steps/rank/list.ts';
+import { textAt } from '../../src/table/text.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
 import { requestsOf } from '../../src/model/requests.ts';
 import { run } from '../../src/model/run.ts';
@@ -67,10 +70,11 @@ written to said
       'rejects.csv',
       'release.json',
     ]);
-    expect(bench.read('said/ratings.csv')).toBe(`category,brand,rank,grade,score,revenue,units,coverage,eligible
-tea,Bo,1,A,100,100,100,1,true
-tea,Cy,2,B,30,50,0,1,true
-tea,Ada,3,B,20,0,50,1,true
+    expect(bench.read('said/ratings.csv'))
+      .toBe(`category,brand,rank,grade,score,revenue,units,coverage,eligible,grade_held,grade_releases
+tea,Bo,1,A,100,100,100,1,true,,1
+tea,Cy,2,B,30,50,0,1,true,,1
+tea,Ada,3,B,20,0,50,1,true,,1
 `);
     expect(bench.read('said/indicators.csv')).toBe(
       'category,brand,revenue,units\ntea,Bo,20,3\ntea,Cy,15,1\ntea,Ada,10,2\n',
@@ -187,7 +191,19 @@ tea,Ada,3,B,20,0,50,1,true
         ['Cy', 2, 'B', 30, 50, 0],
         ['Ada', 3, 'B', 20, 0, 50],
       ].map(([brand, rank, grade, score, revenue, units]) => ({
-        ...{ category: 'tea', brand, rank, grade, score, revenue, units, coverage: 1, eligible: true },
+        ...{
+          category: 'tea',
+          brand,
+          rank,
+          grade,
+          score,
+          revenue,
+          units,
+          coverage: 1,
+          eligible: true,
+          grade_held: null,
+          grade_releases: 1,
+        },
       })),
     );
   });
@@ -208,10 +224,75 @@ tea,Ada,3,B,20,0,50,1,true
     await bench.run('rate --model one.json --sales august.csv --out alone');
     await bench.run('rate --model one.json --sales august.csv --previous july --out held');
     const grades = (folder: string): string[] =>
-      rowsOf(bench.read(`${folder}/ratings.csv`)).map(({ brand, grade }) => `${brand} ${grade}`);
-    expect(grades('july')).toEqual(['Bo A', 'Cy A', 'Di A', 'Ada B']);
-    expect(grades('alone')).toEqual(['Bo A', 'Cy B', 'Di B', 'Ada B']);
-    expect(grades('held')).toEqual(['Bo A', 'Cy A', 'Di B', 'Ada B']);
+      rowsOf(bench.read(`${folder}/ratings.csv`)).map(row =>
+        `${row['brand']} ${row['grade']} ${row['grade_releases']} ${row['grade_held']}`.trim(),
+      );
+    expect(grades('july')).toEqual(['Bo A 1', 'Cy A 1', 'Di A 1', 'Ada B 1']);
+    expect(grades('alone')).toEqual(['Bo A 1', 'Cy B 1', 'Di B 1', 'Ada B 1']);
+    expect(grades('held')).toEqual(['Bo A 2', 'Cy A 2 held by buffer', 'Di B 1', 'Ada B 2']);
+    expect((await bench.run('explain --release held --unit Cy')).out).toContain(
+      '\n  grade A held by buffer, for 2 releases\n',
+    );
+  });
+
+  it('holds a list of fixed size, minimum stay and steps against --previous, release after release', async () => {
+    const grade = { method: 'cut-points', grades: ['A', 'B', 'C'], from: [80, 40], stay: 2, steps: 1 };
+    const one = { ...MODEL, indicators: [MODEL.indicators[0]], index: { id: 'power', of: [{ id: 'revenue' }] } };
+    bench.put('steady.json', JSON.stringify({ ...one, grade, list: { size: 2, entry: 1, exit: 3 } }));
+    // Each month the scores of A, C, D and E; B is always 100 and Z always 0. The names are what a spreadsheet or a page would trip over.
+    const names = ['=B', '"C,"', '<b>D</b>', '__proto__', 'Z'];
+    const months: [string, number[]][] = [
+      ['2018-06-30', [100, 90, 50, 30, 0]],
+      ['2018-07-31', [100, 30, 95, 30, 0]],
+      ['2018-08-31', [100, 30, 20, 90, 0]],
+    ];
+    let previous = '';
+    const seen: string[][] = [];
+    for (const [day, scores] of months) {
+      const rows = names.map((name, at) => `${day},"${name.replaceAll('"', '""')}",tea,${scores[at]}\n`).join('');
+      bench.put('month.csv', `date,brand,category,revenue\n${rows}`);
+      const ran = await bench.run(`rate --model steady.json --sales month.csv --out ${day} ${previous} --quiet`);
+      expect(ran).toEqual({ code: 0, out: '', err: '' });
+      previous = `--previous ${day}`;
+      const { count, keys, grade, list } = await readRelease(join(bench.folder, day));
+      const units = [...Array(count).keys()].sort(
+        (a, b) => names.indexOf(textAt(keys[1].column, a) ?? '') - names.indexOf(textAt(keys[1].column, b) ?? ''),
+      );
+      seen.push(
+        units.map(unit =>
+          [
+            grade?.names[grade.codes[unit]],
+            grade?.releases?.[unit],
+            GRADE_HELD[grade?.held?.[unit] ?? 0],
+            list?.listed[unit],
+            LIST_HELD[list?.held[unit] ?? 0],
+          ]
+            .filter(each => each !== null)
+            .join(' '),
+        ),
+      );
+    }
+    expect(seen).toEqual([
+      ['A 1 1', 'A 1 1', 'B 1 0', 'C 1 0', 'C 1 0'],
+      // C falls to place 3 and stays; D at place 2 is not let in. Grades are one release old: they stay.
+      [
+        'A 2 1',
+        'A 2 held by minimum stay 1 stays on the list by buffer',
+        'B 2 held by minimum stay 0 kept off the list by buffer',
+        'C 2 0',
+        'C 2 0',
+      ],
+      // Both may move now, by one step: C from A to C is cut short at B, E from C to A too. The list's C is third again.
+      [
+        'A 3 1',
+        'B 1 held by step limit 1 stays on the list by buffer',
+        'C 1 0',
+        'B 1 held by step limit 0 kept off the list by buffer',
+        'C 3 0',
+      ],
+    ]);
+    const { out } = await bench.runWords(['explain', '--release', '2018-08-31', '--unit', '"C,"']);
+    expect(out).toContain('\n  grade B held by step limit, for 1 release\n  stays on the list by buffer\n');
   });
 });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ownedName } from '../../src/cli/stale.ts';
 import { writeWhole } from '../../src/cli/writeWhole.ts';
 import { Bench, ROOT } from './cli.ts';
 
@@ -49,6 +50,15 @@ describe('writeWhole', () => {
     utimesSync(path('stale/.brandrank-busy'), long, long);
     writeWhole(path('stale'), put => put({ name: 'a', text: ['1'] }));
     expect(readdirSync(path('stale')).sort()).toEqual(['.brandrank-busy', '.brandrank-new', '.other-old', 'a']);
+  });
+
+  it('removes at once what a process left that is no more, and nothing of one that runs', async () => {
+    const gone = spawn(process.execPath, ['-e', '0']);
+    await once(gone, 'close');
+    const named = (pid: number | undefined): string => ownedName().replace(String(process.pid), String(pid));
+    for (const pid of [gone.pid, process.ppid]) bench.put(`owned/${named(pid)}x/id/ratings.csv`, 'half');
+    writeWhole(path('owned'), put => put({ name: 'a', text: ['1'] }));
+    expect(readdirSync(path('owned')).sort()).toEqual([`${named(process.ppid)}x`, 'a']);
   });
 
   it('leaves whole files only, wherever it is killed', async () => {

@@ -194,13 +194,13 @@ describe('the buffer', () => {
   it('holds the grades of the last release', () => {
     const model = modelOf({ grade: { method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 10 } });
     const close = rows([sale('Ada', 0), sale('Bo', 45), sale('Cy', 55), sale('Dee', 100)]);
-    const grades = (last?: number): number[] => [
-      ...(run(
-        model,
-        { sales: close },
-        last === undefined ? undefined : ({ units }) => new Uint8Array(units.count).fill(last),
-      ).grade?.codes ?? []),
-    ];
+    const first = run(model, { sales: close });
+    const codes = new Uint8Array(first.count);
+    const grades = (last?: number): number[] => {
+      const before =
+        last === undefined ? undefined : { ...first, grade: { names: ['A', 'B'], codes: codes.fill(last) } };
+      return [...(run(model, { sales: close }, before).grade?.codes ?? [])];
+    };
     expect(grades()).toEqual([1, 1, 0, 0]);
     expect(grades(0)).toEqual([1, 0, 0, 0]);
     expect(grades(1)).toEqual([1, 1, 1, 0]);

@@ -5,7 +5,6 @@ import { liveRating } from '../../src/model/live.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
 import type { Result } from '../../src/model/result.ts';
 import { run } from '../../src/model/run.ts';
-import type { LastGrades } from '../../src/model/run.ts';
 import type { Tables } from '../../src/model/sources.ts';
 import type { Model, ModelDocument } from '../../src/model/spec.ts';
 import { dates } from '../../src/table/days.ts';
@@ -224,10 +223,13 @@ describe('an update', () => {
 
   it('counts from the last release’s grades', () => {
     const graded = modelOf({ grade: { method: 'cut-points', grades: ['A', 'B'], from: [60], buffer: 15 } });
-    const lastGrades: LastGrades = ({ units }) => new Uint8Array(units.count).fill(0);
-    const live = liveRating(graded, { sales: market }, lastGrades);
+    const lenient = modelOf({ grade: { method: 'cut-points', grades: ['A', 'B'], from: [0] } });
+    const before = liveRating(lenient, { sales: market });
+    before.update({ sales: more('__proto__', -1) });
+    const last = before.result();
+    const live = liveRating(graded, { sales: market }, last);
     live.update({ sales: more('__proto__', -1) });
-    const full = run(graded, live.tables(), lastGrades);
+    const full = run(graded, live.tables(), last);
     expect([...(live.result().grade?.codes ?? [])]).toEqual([...(full.grade?.codes ?? [])]);
     expect(byUnit(live.result(), live.result().grade?.codes ?? [])['tea/__proto__']).toBe(0);
   });

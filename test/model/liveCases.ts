@@ -129,8 +129,9 @@ export const document: fc.Arbitrary<ModelDocument> = fc
       ),
     ),
     rank: oneOf<NonNullable<ModelDocument['rank']>>(rankMethods),
+    list: sometimes(fc.constantFrom({ size: 2 }, { size: 2, entry: 1, exit: 3, across: 'all' as const })),
   })
-  .map(({ indicators, within, end, days, where, eligible, screen, weights, aggregate, grade, rank }) => ({
+  .map(({ indicators, within, end, days, where, eligible, screen, weights, aggregate, grade, rank, list }) => ({
     version: 1 as const,
     name: 'random',
     rate: { unit: ['brand'], within },
@@ -147,6 +148,7 @@ export const document: fc.Arbitrary<ModelDocument> = fc
     ...(screen ? { screen } : {}),
     grade,
     rank,
+    ...(list ? { list } : {}),
     ties: ['i1'],
   }));
 

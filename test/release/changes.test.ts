@@ -64,7 +64,7 @@ describe('what a result says of values that are not as measured', () => {
   });
 
   it('is counted in the record of a release', () => {
-    const sources = { library: '0', modelSha256: '', inputs: [], outputs: [] };
+    const sources = { library: '0', anchors: 'fitted' as const, inputs: [], outputs: [] };
     expect(releaseRecord(result, sources).counts).toMatchObject({ filled: 2, treated: 1 });
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changeColumns } from '../../src/release/changes.ts';
 import { indicatorColumns, plainRows, ratingColumns, ratingRows } from '../../src/release/outputs.ts';
-import { gradesOf, readBack, releaseRequests } from '../../src/release/readBack.ts';
+import { readBack, releaseRequests } from '../../src/release/readBack.ts';
 import { releaseRecord } from '../../src/release/record.ts';
+import { standings } from '../../src/model/lastRelease.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
 import { apply, fit, run } from '../../src/model/run.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
@@ -142,14 +143,8 @@ describe('readBack', () => {
 
   it('gives a result that is written as the one it was read from', () => {
     const released = readBack(model, result.anchors, { ratings, indicators: raw, changes });
-    const again = {
-      ...result,
-      ...released,
-      indicators: released.indicators,
-      nodes: released.nodes,
-    } as unknown as typeof result;
-    expect(plainRows(ratingColumns(again))).toEqual(plainRows(ratingColumns(result)));
-    expect(plainRows(indicatorColumns(again))).toEqual(plainRows(indicatorColumns(result)));
+    expect(plainRows(ratingColumns(released))).toEqual(plainRows(ratingColumns(result)));
+    expect(plainRows(indicatorColumns(released))).toEqual(plainRows(indicatorColumns(result)));
     expect([...released.eligible]).toEqual([1, 1, 1, 1, 0]);
   });
 
@@ -165,35 +160,53 @@ describe('readBack', () => {
   });
 });
 
-describe('gradesOf', () => {
+describe('standings', () => {
   const released = readBack(model, result.anchors, {
     ratings: asRead(ratingColumns(result)),
     indicators: asRead(indicatorColumns(result)),
     changes: asRead(changeColumns(result)),
   });
+  const { rate } = model;
+  const graded = (...grades: string[]): Pick<typeof model, 'rate' | 'grade'> => {
+    const from = grades.slice(1).map((_, at) => 50 - at);
+    return { rate, grade: { method: 'cut-points', grades, from, across: 'peers', buffer: 0 } };
+  };
 
   it('finds grades by key, as codes of the names asked for', () => {
     const keys = [textColumn(['tea', 'coffee', 'tea', 'tea', 'milk']), textColumn(['Ada', 'Bo', 'Cy', 'Bo', 'Ada'])];
     // In other words: A is now the last. Bo of tea had no grade; milk was not there.
-    expect([...gradesOf(released, ['B', 'A'], keys)]).toEqual([1, 0, 0, NO_GRADE, NO_GRADE]);
+    const { grade, listed } = standings(released, graded('B', 'A'), keys);
+    expect([...grade.codes]).toEqual([1, 0, 0, NO_GRADE, NO_GRADE]);
+    expect([...listed]).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('gives none for a grade that the model does not have any more', () => {
-    expect([...gradesOf(released, ['A'], [textColumn(['tea']), textColumn(['Cy'])])]).toEqual([NO_GRADE]);
+    const keys = [textColumn(['tea']), textColumn(['Cy'])];
+    expect([...standings(released, graded('A'), keys).grade.codes]).toEqual([NO_GRADE]);
   });
 
   it('keeps keys apart that would be one text when joined', () => {
     const keys = [textColumn(['a', 'a","b']), textColumn(['b","c', 'c'])];
-    const grade = { names: ['A', 'B'], codes: Uint8Array.of(0, 1) };
-    expect([...gradesOf({ keys: keys.map(column => ({ column })), grade, count: 2 }, ['A', 'B'], keys)]).toEqual([
-      0, 1,
-    ]);
+    const last = {
+      keys: keys.map((column, at) => ({ name: ['category', 'brand'][at], column })),
+      grade: { names: ['A', 'B'], codes: Uint8Array.of(0, 1) },
+      list: { listed: Uint8Array.of(0, 1), held: Uint8Array.of(0, 0) },
+      count: 2,
+    };
+    expect([...standings(last, graded('A', 'B'), keys).grade.codes]).toEqual([0, 1]);
+    expect([...standings(last, graded('A', 'B'), keys).listed]).toEqual([0, 1]);
+  });
+
+  it('refuses a release of other units', () => {
+    expect(() => standings(released, { rate: { unit: ['merchant'], within: [] } }, [textColumn(['x'])])).toThrow(
+      'previous: rates units by category, brand; this model rates them by merchant',
+    );
   });
 });
 
 describe('releaseRecord', () => {
   it('counts units, those eligible, ranked, in groups, and without peers', () => {
-    const sources = { library: '1.2.3', modelSha256: '0', inputs: [], outputs: [] };
+    const sources = { library: '1.2.3', anchors: 'fitted', inputs: [], outputs: [] } as const;
     expect(releaseRecord(result, sources)).toMatchObject({
       ...{ version: 1, library: '1.2.3', period: { start: '2018-08-01', end: '2018-08-01' } },
       counts: {

@@ -142,6 +142,14 @@ describe('the rest of a model', () => {
       rank: { method: 'ordinal' },
       ties: ['a'],
     }));
+  it.each(['peers', 'all'] as const)('grades that are held and a list, as in a first release, across %s', across =>
+    agree(['sum(revenue)', 'count()'], {
+      period,
+      eligible: 'count() >= 5',
+      grade: { method: 'quantile', grades: ['A', 'B'], shares: [0.5], buffer: 2, stay: 3, steps: 1 },
+      list: { size: 3, entry: 2, exit: 5, across },
+    }),
+  );
 });
 
 describe('metrics alone', () => {

@@ -5,6 +5,8 @@ import { run } from '../../src/model/run.ts';
 import type { Result } from '../../src/model/result.ts';
 import type { TableName, Tables } from '../../src/model/sources.ts';
 import type { Model } from '../../src/model/spec.ts';
+import { GRADE_HELD } from '../../src/steps/grade/hold.ts';
+import { LIST_HELD } from '../../src/steps/rank/list.ts';
 import { duckdb } from '../../src/sql/duckdb.ts';
 import { modelSql } from '../../src/sql/modelSql.ts';
 import type { SqlOptions } from '../../src/sql/modelSql.ts';
@@ -136,6 +138,23 @@ function ratingsOf(result: Result): Map<string, Cell[]> {
     'eligible',
     Array.from(result.eligible, flag => flag === 1),
   );
+  if (result.grade?.held && result.grade.releases) {
+    cells.set(
+      'grade_held',
+      Array.from(result.grade.held, reason => GRADE_HELD[reason]),
+    );
+    cells.set('grade_releases', numbers(result.grade.releases));
+  }
+  if (result.list) {
+    cells.set(
+      'listed',
+      Array.from(result.list.listed, flag => flag === 1),
+    );
+    cells.set(
+      'list_held',
+      Array.from(result.list.held, reason => LIST_HELD[reason]),
+    );
+  }
   for (const { id, raw } of result.indicators) cells.set(`raw_${id}`, numbers(raw));
   return cells;
 }

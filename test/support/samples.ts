@@ -137,7 +137,8 @@ export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>
   'src/model/checkIndex.ts': { normalize: model.normalize },
   'src/release/changes.ts': { changes: releaseChanges },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
-  'src/release/record.ts': { modelSha256: '0', inputs: [], outputs: [] },
+  'src/release/record.ts': { inputs: [], outputs: [] },
+  'src/release/reproduce.ts': { inputs: [], outputs: [] },
   'src/model/run.ts': { document: { ...document, columns: {} } },
   'src/model/sources.ts': { table: sales },
 };

@@ -6,7 +6,6 @@ const spec = z
     method: z.literal('cut-points'),
     ...gradeFields,
     from: z.array(z.number()),
-    buffer: z._default(z.number().check(z.gte(0)), 0),
   })
   .check(
     z.refine(({ grades, from }) => from.length === grades.length - 1, {
@@ -20,12 +19,10 @@ const spec = z
   );
 
 /**
- * Grades from stated scores: each grade but the last begins at its own. With a buffer, a unit keeps its last grade while its
- * score stays within so many points of that grade's borders.
+ * Grades from stated scores: each grade but the last begins at its own.
  *
  * Shape: one list of borders, the same for every group. Unit: that of the score.
  * Degenerate: a score equal to a border gets the better grade; one grade and no border: all get it.
- * @source FTSE Russell, ground rules: separate lines for entering and leaving (the buffer)
  * @example grade([90, 70, 10], oneGroup(3), { method: 'cut-points', grades: ['A', 'B', 'C'], from: [85, 50] }).codes // [0, 1, 2]
  */
 export const cutPoints = gradeMethod({

@@ -35,7 +35,24 @@ const names = z.array(z.string().check(z.trim(), z.minLength(1))).check(
 );
 
 /**
- * What every grade method is told: the names of the grades, best first, and whose scores set the borders: each peers group's its own
- * (`peers`), or those of all units together, one set of borders for every group (`all`).
+ * What every grade method is told: the names of the grades, best first; whose scores set the borders: each peers group's its own
+ * (`peers`), or those of all units together, one set of borders for every group (`all`); and what holds a grade from one release to
+ * the next.
  */
-export const gradeFields = { grades: names, across: z._default(z.enum(['peers', 'all']), 'peers') };
+export const gradeFields = {
+  grades: names,
+  across: z._default(z.enum(['peers', 'all']), 'peers'),
+  buffer: z._default(
+    z
+      .number()
+      .check(
+        z.gte(0),
+        z.describe('A unit keeps its last grade while its score is within so many points of its borders'),
+      ),
+    0,
+  ),
+  stay: z.optional(z.int().check(z.gte(1), z.describe('For how many releases at least a unit keeps a grade'))),
+  steps: z.optional(
+    z.int().check(z.gte(1), z.describe('By how many grades at most a unit moves from one release to the next')),
+  ),
+};

@@ -1,4 +1,4 @@
-// The grade step: scores into named classes. Laws: a better score never gets a worse grade; missing gets none.
+// The grade step: scores into named classes. Laws: a better score never gets a worse grade, unless a last one is held; missing gets none.
 import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
@@ -8,6 +8,8 @@ import { oneGroup } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
 import { cutPoints } from './cutPoints.ts';
 import type { Cuts, GradeMethod } from './gradeMethod.ts';
+import { heldGrade, holdsGrades } from './hold.ts';
+import type { LastGrades } from './hold.ts';
 import { naturalBreaks } from './naturalBreaks.ts';
 import { quantile } from './quantile.ts';
 import { share } from './share.ts';
@@ -35,6 +37,10 @@ export const NO_GRADE = 255;
 export interface Grades {
   readonly names: readonly string[];
   readonly codes: Uint8Array;
+  /** Where the spec holds grades: what holds each, as a place in `GRADE_HELD`. */
+  readonly held?: Uint8Array;
+  /** Where the spec holds grades: for how many releases in a row each has been what it is, this one counted; NaN without a grade. */
+  readonly releases?: Float64Array;
 }
 
 /**
@@ -49,7 +55,7 @@ export function grade(
   scores: Float64Array | readonly (number | null)[],
   groups: Groups,
   spec: GradeSpec,
-  last?: Uint8Array,
+  last?: LastGrades,
 ): Grades {
   const column = numbers(scores);
   return applyGrades(column, groups, fitGrades(column, groups, spec), spec, last);
@@ -69,29 +75,34 @@ export function fitGrades(scores: Float64Array, groups: Groups, spec: GradeSpec)
 }
 
 /**
- * The grades under borders set by these scores or by others; `last` are the codes of the last release, held within the buffer.
+ * The grades under borders set by these scores or by others; `last` are those of the last release, held as the spec says.
  *
- * @example applyGrades(Float64Array.of(49), oneGroup(1), { cuts: [Float64Array.of(50)] }, { method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 2 }, Uint8Array.of(0)).codes // [0]
+ * @example applyGrades(Float64Array.of(49), oneGroup(1), { cuts: [Float64Array.of(50)] }, { method: 'cut-points', grades: ['A', 'B'], from: [50], buffer: 2 }, { codes: Uint8Array.of(0), releases: Float64Array.of(1) }).codes // [0]
  */
 export function applyGrades(
   scores: Float64Array,
   groups: Groups,
   { cuts }: Cuts,
   spec: GradeSpec,
-  last?: Uint8Array,
+  last?: LastGrades,
 ): Grades {
   const complete = completeSpec(gradeSpec, spec);
-  const buffer = complete.method === 'cut-points' ? complete.buffer : 0;
   const codes = new Uint8Array(scores.length).fill(NO_GRADE);
+  const held = new Uint8Array(scores.length);
+  const releases = new Float64Array(scores.length).fill(NaN);
   const rounded = cuts.map(borders => borders.map(roundToSignificant));
   for (let row = 0; row < scores.length; row++) {
     const borders = rounded[groups.of[row]];
     const score = roundToSignificant(scores[row]);
     if (score !== score || borders.some(Number.isNaN)) continue;
-    const held = last?.[row] ?? NO_GRADE;
-    codes[row] = isHeld(score, borders, held, buffer) ? held : borders.length - countAtMost(borders, score);
+    // A release that does not tell for how long stands for one.
+    const before = { code: last?.codes[row] ?? NO_GRADE, releases: last?.releases[row] || 1 };
+    const { code, by } = heldGrade(score, borders, borders.length - countAtMost(borders, score), before, complete);
+    codes[row] = code;
+    held[row] = by;
+    releases[row] = code === before.code ? before.releases + 1 : 1;
   }
-  return { names: complete.grades, codes };
+  return { names: complete.grades, codes, ...(holdsGrades(complete) ? { held, releases } : {}) };
 }
 
 /** How many borders, which fall, a score reaches. */
@@ -99,11 +110,4 @@ function countAtMost(borders: Float64Array, score: number): number {
   let count = 0;
   for (const border of borders) if (score >= border) count++;
   return count;
-}
-
-function isHeld(score: number, borders: Float64Array, held: number, buffer: number): boolean {
-  if (buffer === 0 || held > borders.length) return false;
-  const isAboveLower = held === borders.length || score >= borders[held] - buffer;
-  const isBelowUpper = held === 0 || score < borders[held - 1] + buffer;
-  return isAboveLower && isBelowUpper;
 }

@@ -93,7 +93,8 @@ export class GrowingMeasures {
       const { tally } = part('tally', [argument], () => tallyPart(argument));
       return part('sums', [argument, where], () => sumsPart(argument, where, tally));
     };
-    const ends = (): ReturnType<typeof extentPart>['ends'] => part('ends', [of, where], () => extentPart(of, where)).ends;
+    const ends = (): ReturnType<typeof extentPart>['ends'] =>
+      part('ends', [of, where], () => extentPart(of, where)).ends;
     switch (name) {
       case 'count': {
         const present = of === null ? rows() : part('count', [of, where], () => countsPart(of, where)).counts;

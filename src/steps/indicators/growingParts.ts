@@ -88,10 +88,7 @@ export function sumsPart(
  *
  * @example extentPart(null, null).ends.extent(Uint32Array.of(1)).min // [NaN]
  */
-export function extentPart(
-  of: Formula | null,
-  where: Formula | null,
-): GrowingPart & { readonly ends: GrowingExtent } {
+export function extentPart(of: Formula | null, where: Formula | null): GrowingPart & { readonly ends: GrowingExtent } {
   const ends = new GrowingExtent();
   return {
     ...PLAIN,

@@ -49,7 +49,9 @@ export function besideOf(spec: { readonly method: string }): Beside | null {
  */
 export function learnsAcross(spec: { readonly method: string }): boolean {
   const beside = besideOf(spec);
-  return beside === null ? (methodOf<ColumnMethod>(missing.methods, spec).isAcross?.(spec) ?? false) : beside === 'indicators';
+  return beside === null
+    ? (methodOf<ColumnMethod>(missing.methods, spec).isAcross?.(spec) ?? false)
+    : beside === 'indicators';
 }
 
 /**

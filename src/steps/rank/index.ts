@@ -60,7 +60,13 @@ export function rank(
   return ranks;
 }
 
-function toSignificant(scores: Float64Array): Float64Array {
+/**
+ * Scores at the digits that ranks compare.
+ *
+ * Shape: n scores to n scores.
+ * @example toSignificant(Float64Array.of(0.1 + 0.2)) // [0.3]
+ */
+export function toSignificant(scores: Float64Array): Float64Array {
   const rounded = new Float64Array(scores.length);
   for (let row = 0; row < scores.length; row++) rounded[row] = roundToSignificant(scores[row]);
   return rounded;
