@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 // The command line: opens files, prints, exits. 0 done, 1 bad data or model, 2 bad usage.
 import { Command, CommanderError } from 'commander';
+import { indexCommand } from './brandIndex.ts';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { historyCommand } from './history.ts';
 import { applyCommand, rateCommand } from './rate.ts';
+import { rebaseCommand } from './rebase.ts';
 import { sqlCommand } from './sql.ts';
 import { tell, tellUsage } from './talk.ts';
 import { VERSION } from './version.ts';
@@ -19,7 +23,17 @@ const program = new Command('brandrank')
   .addHelpText('after', '\nEach command has its own help, with examples: brandrank rate --help')
   .exitOverride();
 
-for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), sqlCommand()]) {
+for (const command of [
+  rateCommand(),
+  applyCommand(),
+  checkCommand(),
+  explainCommand(),
+  diffCommand(),
+  historyCommand(),
+  indexCommand(),
+  rebaseCommand(),
+  sqlCommand(),
+]) {
   program.addCommand(
     command.copyInheritedSettings(program).showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`),
   );

@@ -33,7 +33,7 @@ export interface IndexPoint {
   readonly mix: Float64Array;
   readonly scores: Float64Array;
   readonly spend: Float64Array;
-  /** The share of spend on units that have a score. */
+  /** The share of spend on units that are ranked. */
   readonly covered: Float64Array;
 }
 
@@ -50,8 +50,8 @@ export interface BrandIndex {
  *
  * Shape: releases and the sales rows of their periods to one point a release and one number a segment, in key order. Rows are those that the model
  * uses (its `where` holds), in the period of each release; releases whose periods overlap share rows.
- * Degenerate: a unit whose spend in a period is not above 0 was not bought; one without a score counts in `covered` alone; a segment without spend
- * on scored units: NaN.
+ * Degenerate: a unit whose spend in a period is not above 0 was not bought; one without a rank counts in `covered` alone; a segment without spend
+ * on ranked units: NaN.
  * @throws unknown_column or wrong_type for what the sales do not have; invalid_argument as `history` does
  * @source China Online Consumer Brand Index, Peking University NSD (sales-weighted score, base period 100); Bennet (1920)
  * @example brandIndex([result], { sales }, { spend: 'revenue' }).points[0].index // [100]

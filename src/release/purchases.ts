@@ -21,7 +21,7 @@ import type { NamedColumn } from './outputs.ts';
 
 /** Items: units, told apart further by the columns that make the segments. */
 export interface Purchases {
-  /** For each release what was spent on each item in its period, and the score of the item's unit. */
+  /** For each release what was spent on each item in its period, and the score of the item's unit, when it is ranked. */
   readonly sides: readonly Weighted[];
   /** The segment of each item. */
   readonly segments: KeyedGroups;
@@ -32,7 +32,7 @@ export interface Purchases {
 /**
  * What was bought in the period of each release.
  *
- * Shape: sales rows to items, each in one segment. Degenerate: spend that is not above 0 after returns is 0; no score: NaN.
+ * Shape: sales rows to items, each in one segment. Degenerate: spend that is not above 0 after returns is 0; not ranked: NaN.
  * @throws unknown_column or wrong_type for what the sales do not have, all at once; invalid_data without sales
  * @example purchasesOf([result], { sales }, 'revenue', []).sides[0].amount // [30, 40, 0]
  */
@@ -82,7 +82,7 @@ function boughtBetween(
   return sum.map(total => (total > 0 ? total : 0));
 }
 
-/** The score of every item in every release. */
+/** The score of every item in every release; none for units without a rank: their scores are for information, and may lie far off the scale. */
 function itemScores(releases: readonly Comparable[], keys: readonly Column[], items: KeyedGroups): Float64Array[] {
   const units = groupBy(keys, items.of.length);
   const count = items.of.length === 0 ? 0 : units.firstRow.length;
@@ -96,8 +96,11 @@ function itemScores(releases: readonly Comparable[], keys: readonly Column[], it
   aligned.rows[releases.length].forEach((unit, at) => {
     if (unit !== -1) place[unit] = at;
   });
-  return releases.map(({ score }, release) =>
-    Float64Array.from(items.firstRow, row => score[aligned.rows[release][place[units.of[row]]]] ?? NaN),
+  return releases.map(({ score, rank }, release) =>
+    Float64Array.from(items.firstRow, row => {
+      const unit = aligned.rows[release][place[units.of[row]]];
+      return Number.isNaN(rank[unit] ?? NaN) ? NaN : score[unit];
+    }),
   );
 }
 

@@ -232,8 +232,11 @@ describe('the index of the groceries', () => {
       expectClose([parted.points[at].spend.reduce((sum, each) => sum + each, 0)], [point.spend[0]]);
       expectClose(
         [
-          parted.points[at].spend.reduce((sum, each, segment) => sum + each * parted.points[at].score[segment], 0) /
-            point.spend[0],
+          parted.points[at].spend.reduce(
+            (sum, each, segment) => sum + each * parted.points[at].covered[segment] * parted.points[at].score[segment],
+            0,
+          ) /
+            (point.spend[0] * point.covered[0]),
         ],
         [point.score[0]],
       );
