@@ -14,14 +14,30 @@ export interface ModelDifference {
 /** What may differ between releases of one model: what it is called, and where its period ends. */
 const FREE = new Set(['$schema', 'name', 'description', 'period.end']);
 
+/** Days that calendar months, quarters, half-years and years have: periods of one kind are of one length. */
+const CALENDAR = [
+  [28, 31],
+  [90, 92],
+  [181, 184],
+  [365, 366],
+] as const;
+
 /**
  * Every place at which two models differ, defaults filled in; indicators and parts of the index are found by id, not by place.
  *
- * Degenerate: another name, description, schema or end of the period is no other model; nor is another order of indicators or parts.
+ * Degenerate: another name, description, schema or end of the period is no other model; nor is another order of indicators or parts, nor a
+ * period of another length when both may be calendar months, quarters, half-years or years.
  * @example modelDifferences(model, { ...model, period: { days: 7 } }) // [{ path: ['period', 'days'], before: 31, after: 7 }]
  */
 export function modelDifferences(before: Model, after: Model): ModelDifference[] {
-  return differencesAt([], before, after).filter(({ path }) => !FREE.has(path.join('.')));
+  return differencesAt([], before, after).filter(
+    difference => !FREE.has(difference.path.join('.')) && !isCalendarLength(difference),
+  );
+}
+
+function isCalendarLength({ path, before, after }: ModelDifference): boolean {
+  if (path.join('.') !== 'period.days') return false;
+  return CALENDAR.some(([least, most]) => [before, after].every(days => Number(days) >= least && Number(days) <= most));
 }
 
 /**

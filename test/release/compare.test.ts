@@ -185,6 +185,13 @@ describe('models', () => {
     expect(modelDifferences(model, same)).toEqual([]);
   });
 
+  it('may have the lengths of calendar months, quarters or years', () => {
+    const lasting = (days: number): Model => modelOf({ ...BRANDS, period: { days } });
+    const differ = (one: number, other: number): boolean => modelDifferences(lasting(one), lasting(other)).length > 0;
+    expect([differ(28, 31), differ(90, 92), differ(181, 184), differ(365, 366)]).toEqual([false, false, false, false]);
+    expect([differ(31, 32), differ(31, 90), differ(89, 91), differ(7, 14)]).toEqual([true, true, true, true]);
+  });
+
   it('are told apart path by path, parts by id', () => {
     expect(modelDifferences(model, other)).toEqual([
       { path: ['index', 'of', 'sold', 'weight'], before: 60, after: 20 },
