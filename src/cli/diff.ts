@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { unitKey } from '../release/alignUnits.ts';
 import { compare } from '../release/compare.ts';
 import type { Comparison } from '../release/compare.ts';
@@ -7,7 +7,7 @@ import { DRIFT_LEVELS } from '../release/drift.ts';
 import { plainRows } from '../release/outputs.ts';
 import { WARNING_LEVELS } from '../release/warnings.ts';
 import { diffLines } from './diffLines.ts';
-import { STANDARD, wholeNumber, withTalk } from './options.ts';
+import { aboveZero, STANDARD, wholeNumber, withTalk } from './options.ts';
 import type { TalkOptions } from './options.ts';
 import { readComparable } from './readComparable.ts';
 import type { DatedRelease } from './readComparable.ts';
@@ -37,7 +37,7 @@ export function diffCommand(): Command {
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
     .option('--top <n>', 'how many moves and warnings to print', wholeNumber, 10);
   const level = (flag: string, text: string, value: number): Option =>
-    new Option(`--${flag} <number>`, text).argParser(positive).default(value);
+    new Option(`--${flag} <number>`, text).argParser(aboveZero).default(value);
   return withTalk(command)
     .addOption(level('watch', 'population stability index from which on an indicator is watched', DRIFT_LEVELS.watch))
     .addOption(level('alert', 'population stability index from which on it is an alert', DRIFT_LEVELS.alert))
@@ -77,7 +77,7 @@ function sideOf(folder: string, { model, period, count }: DatedRelease): object 
 
 /** A comparison as JSON: groups with their keys in place of their numbers. */
 function answerOf({ units, differences, migration, agreement, drift, warnings }: Comparison, within: number): object {
-  const statuses = STATUSES.map((status, code) => [
+  const statuses = STATUSES.map((status, code): [string, number] => [
     status,
     units.status.reduce((sum, each) => sum + (each === code ? 1 : 0), 0),
   ]);
@@ -96,13 +96,6 @@ function answerOf({ units, differences, migration, agreement, drift, warnings }:
     drift,
     warnings,
   };
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !(number > 0 && number < Infinity))
-    throw new InvalidArgumentError('It is a number above 0.');
-  return number;
 }
 
 const HELP = `

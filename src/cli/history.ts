@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { history } from '../release/history.ts';
 import type { History } from '../release/history.ts';
 import { plainRows } from '../release/outputs.ts';
@@ -6,7 +6,7 @@ import type { NamedColumn } from '../release/outputs.ts';
 import { rebase } from '../release/rebase.ts';
 import { textColumn } from '../table/text.ts';
 import { historyLines } from './historyLines.ts';
-import { STANDARD, wholeNumber, withTalk } from './options.ts';
+import { aboveZero, STANDARD, wholeNumber, withTalk } from './options.ts';
 import type { TalkOptions } from './options.ts';
 import { readComparable } from './readComparable.ts';
 import { answer, say } from './talk.ts';
@@ -28,7 +28,7 @@ export function historyCommand(): Command {
     .description('follow every unit through a series of releases: trajectories, growth, momentum, flickering grades')
     .argument('<releases...>', 'the folders of the releases, in any order')
     .option('--of <id>', 'what is followed: score, or the raw value of an indicator', 'score')
-    .option('--half-life <days>', 'after so many days a value counts half in the time-weighted mean', days, 90)
+    .option('--half-life <days>', 'after so many days a value counts half in the time-weighted mean', aboveZero, 90)
     .option('--base <folder>', 'freeze the goalposts at this release, so that scores compare over time')
     .option('--across-models', 'take releases of different models all the same')
     .option('--out <file>', 'write every unit as CSV, one column a release; - prints it instead')
@@ -80,13 +80,6 @@ function historyColumns(made: History, of: string): NamedColumn[] {
         ]
       : []),
   ];
-}
-
-function days(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !(number > 0 && number < Infinity))
-    throw new InvalidArgumentError('It is a number of days above 0.');
-  return number;
 }
 
 const HELP = `

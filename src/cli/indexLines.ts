@@ -13,13 +13,13 @@ export function indexLines(whole: BrandIndex, parted: BrandIndex | null, top: nu
   const change = (value: number): string => (Number.isNaN(value) ? '–' : signed(Number(value.toFixed(2))));
   const rows = whole.points.map(({ end, index, mix, scores, power, score, spend, covered }) => [
     end,
-    index[0].toFixed(2),
+    fixed(index[0]),
     change(mix[0]),
     change(scores[0]),
-    power[0].toFixed(2),
-    score[0].toFixed(2),
+    fixed(power[0]),
+    fixed(score[0]),
     figure(Math.round(spend[0])),
-    `${(covered[0] * 100).toFixed(1)}%`,
+    Number.isNaN(covered[0]) ? '–' : `${(covered[0] * 100).toFixed(1)}%`,
   ]);
   const header = ['release', 'index', 'mix', 'scores', 'power', 'mean score', 'spend', 'covered'];
   const lines = aligned([header, ...rows], [1, 2, 3, 4, 5, 6, 7]);
@@ -55,4 +55,8 @@ function segmentLines({ segments, points }: BrandIndex, top: number): string[] {
     ...aligned([[title, 'index', 'mix', 'scores', 'power', 'mean score', 'spend'], ...rows], [1, 2, 3, 4, 5, 6]),
     ...(more > 0 ? [`… and ${more.toLocaleString('en-US')} more; --top ${segments.count} shows all`] : []),
   ];
+}
+
+function fixed(value: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(2);
 }

@@ -3,7 +3,7 @@ import { rankBiasedOverlap } from '../stats/ranking/rankBiasedOverlap.ts';
 import { spearman } from '../stats/ranking/spearman.ts';
 import { rowsByGroup } from '../table/groups.ts';
 import type { KeyedGroups } from '../table/groups.ts';
-import { orderByNumber } from '../table/order.ts';
+import { firstRows, orderByNumber } from '../table/order.ts';
 
 /** How far two rankings of the same peers agree. */
 export interface Agreement {
@@ -37,13 +37,13 @@ export function agreementOf(
     const units = rows.subarray(starts[group], starts[group + 1]);
     const [ranksBefore, ranksAfter] = [before, after].map(ranks => Float64Array.from(units, unit => ranks[unit]));
     const listed = (ranks: Float64Array): number[] =>
-      Array.from(orderByNumber(units, ranks)).filter(unit => !Number.isNaN(ranks[unit]));
+      Array.from(orderByNumber(firstRows(units.length), ranks)).filter(unit => !Number.isNaN(ranks[unit]));
     return {
       firstUnit: groups.firstRow[group],
       units: units.reduce((sum, unit) => sum + (Number.isNaN(before[unit] + after[unit]) ? 0 : 1), 0),
       tauB: kendallTauB(ranksBefore, ranksAfter),
       spearman: spearman(ranksBefore, ranksAfter),
-      overlap: rankBiasedOverlap(listed(before), listed(after), persistence),
+      overlap: rankBiasedOverlap(listed(ranksBefore), listed(ranksAfter), persistence),
     };
   });
 }

@@ -54,7 +54,9 @@ function stackedText(columns: readonly TextColumn[]): TextColumn {
 
 /** One column of a release for aligned units; missing where the release does not list the unit. */
 export function valuesAt(values: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, row => values[row] ?? NaN);
+  const found = new Float64Array(rows.length).fill(NaN);
+  for (let unit = 0; unit < rows.length; unit++) if (rows[unit] !== -1) found[unit] = values[rows[unit]];
+  return found;
 }
 
 /** A unit's key as one text for people, its parts from the peers down. */

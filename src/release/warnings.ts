@@ -130,54 +130,49 @@ function peersWarnings({ units, agreement, before }: Compared, levels: WarningLe
 }
 
 function unitWarnings(compared: Compared, levels: WarningLevels): Warning[] {
-  const { units, before, after } = compared;
   const lookAt = whatMoved(compared);
   const warnings: Warning[] = [];
-  const sameGrades = before.grade?.names.join('\n') === after.grade?.names.join('\n');
-  for (let unit = 0; unit < units.count; unit++) {
-    const status = STATUSES[units.status[unit]];
-    const where = unitKey(units.keys, unit);
-    const [was, is] = [units.gradeBefore[unit], units.gradeAfter[unit]];
-    const bestName = (status === 'left' ? before : after).grade?.names[0];
-    if (bestName !== undefined && ((status === 'left' && was === 0) || (status === 'entered' && is === 0))) {
-      const reason =
-        status === 'left'
-          ? `had grade ${bestName}, and has no rank any more`
-          : `is new among the ranked, with grade ${bestName}`;
-      const rows = 'its rows in the input, and whether it is eligible';
-      warnings.push({
-        level: status === 'left' ? 'alert' : 'watch',
-        kind: 'best',
-        where,
-        reason,
-        lookAt: rows,
-        size: 1,
-      });
-    }
-    if (status !== 'moved') continue;
-    const change = units.scoreAfter[unit] - units.scoreBefore[unit];
-    const steps = sameGrades && was !== NO_GRADE && is !== NO_GRADE ? Math.abs(is - was) : 0;
-    const text = `score ${units.scoreBefore[unit].toFixed(1)} to ${units.scoreAfter[unit].toFixed(1)}`;
-    if (steps >= levels.grades) {
-      const reason = `${steps} grades at once: ${before.grade?.names[was]} to ${after.grade?.names[is]}, ${text}`;
-      warnings.push({
-        level: 'alert',
-        kind: 'grade',
-        where,
-        reason,
-        lookAt: lookAt(unit),
-        size: steps + Math.abs(change) / 1e6,
-      });
-    } else if (Math.abs(change) >= levels.score) {
-      warnings.push({
-        level: 'watch',
-        kind: 'score',
-        where,
-        reason: text,
-        lookAt: lookAt(unit),
-        size: Math.abs(change),
-      });
-    }
+  for (let unit = 0; unit < compared.units.count; unit++) {
+    const warning = bestWarning(compared, unit) ?? moveWarning(compared, unit, levels, lookAt);
+    if (warning) warnings.push({ ...warning, where: unitKey(compared.units.keys, unit) });
   }
   return warnings;
+}
+
+/** A unit of the best grade that has come or gone. */
+function bestWarning({ units, before, after }: Compared, unit: number): Omit<Warning, 'where'> | undefined {
+  const lookAt = 'its rows in the input, and whether it is eligible';
+  const status = STATUSES[units.status[unit]];
+  if (status === 'left' && units.gradeBefore[unit] === 0) {
+    const reason = `had grade ${before.grade?.names[0]}, and has no rank any more`;
+    return { level: 'alert', kind: 'best', reason, lookAt, size: 1 };
+  }
+  if (status === 'entered' && units.gradeAfter[unit] === 0) {
+    const reason = `is new among the ranked, with grade ${after.grade?.names[0]}`;
+    return { level: 'watch', kind: 'best', reason, lookAt, size: 1 };
+  }
+  return undefined;
+}
+
+/** A unit that moved far, in grades or in points. */
+function moveWarning(
+  { units, before, after }: Compared,
+  unit: number,
+  levels: WarningLevels,
+  lookAt: (unit: number) => string,
+): Omit<Warning, 'where'> | undefined {
+  if (STATUSES[units.status[unit]] !== 'moved') return undefined;
+  const [was, is] = [units.gradeBefore[unit], units.gradeAfter[unit]];
+  const [from, to] = [units.scoreBefore[unit], units.scoreAfter[unit]];
+  const size = Math.abs(to - from);
+  const text = `score ${from.toFixed(1)} to ${to.toFixed(1)}`;
+  const hasSteps =
+    was !== NO_GRADE && is !== NO_GRADE && before.grade?.names.join('\n') === after.grade?.names.join('\n');
+  if (hasSteps && Math.abs(is - was) >= levels.grades) {
+    const grades = `${before.grade?.names[was]} to ${after.grade?.names[is]}`;
+    const reason = `${Math.abs(is - was)} grades at once: ${grades}, ${text}`;
+    return { level: 'alert', kind: 'grade', reason, lookAt: lookAt(unit), size };
+  }
+  if (!(size >= levels.score)) return undefined;
+  return { level: 'watch', kind: 'score', reason: text, lookAt: lookAt(unit), size };
 }

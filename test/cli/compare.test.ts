@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bench, MODEL, ROOT, rowsOf, SALES } from './cli.ts';
@@ -5,6 +7,7 @@ import { Bench, MODEL, ROOT, rowsOf, SALES } from './cli.ts';
 const bench = new Bench();
 afterAll(() => bench.remove());
 
+const SCRIPT = '/usr/bin/script';
 const GROCERIES = join(ROOT, 'fixtures/groceries');
 const MONTHS: Record<string, string> = {
   july: SALES.replaceAll('2018-08', '2018-07'),
@@ -208,6 +211,15 @@ describe('history', () => {
     expect(raw.units.map(unit => unit['units 2018-08-03'])).toEqual([3, 3, 1]);
   });
 
+  it.skipIf(!existsSync(SCRIPT))(`shows how many releases are read, on a terminal only (needs ${SCRIPT})`, () => {
+    const onTerminal = (more: string): string => {
+      const command = `${process.execPath} ${ROOT}src/cli/main.ts history july august september --out h.csv ${more}`;
+      return execFileSync(SCRIPT, ['-qec', command, '/dev/null'], { cwd: bench.folder, encoding: 'utf8' });
+    };
+    expect(onTerminal('')).toMatch(/reading releases .*\/3/);
+    expect(onTerminal('--quiet')).toBe('');
+  });
+
   it('refuses what is no series', async () => {
     expect(await bench.run('history july july')).toMatchObject({
       code: 1,
@@ -277,7 +289,7 @@ describe('index', () => {
 describe('on the groceries', () => {
   it('a comparison of releases read back is that of the results', async () => {
     const tables = `--sales ${GROCERIES}/sales.csv.gz --metrics ${GROCERIES}/brand_metrics.csv --brands ${GROCERIES}/brands.csv --categories ${GROCERIES}/categories.csv`;
-    const document = JSON.parse((await import('node:fs')).readFileSync(join(GROCERIES, 'model.json'), 'utf8')) as {
+    const document = JSON.parse(readFileSync(join(GROCERIES, 'model.json'), 'utf8')) as {
       period: object;
     };
     for (const end of ['2017-11-26', '2017-12-24']) {
