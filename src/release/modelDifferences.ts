@@ -25,8 +25,8 @@ const CALENDAR = [
 /**
  * Every place at which two models differ, defaults filled in; indicators and parts of the index are found by id, not by place.
  *
- * Degenerate: another name, description, schema or end of the period is no other model; nor is another order of indicators or parts, nor a
- * period of another length when both may be calendar months, quarters, half-years or years.
+ * Degenerate: another name, description, schema or end of the period is no other model; nor is a period of another length when
+ * both may be calendar months, quarters, half-years or years. Another order is one, since anchors are kept in order.
  * @example modelDifferences(model, { ...model, period: { days: 7 } }) // [{ path: ['period', 'days'], before: 31, after: 7 }]
  */
 export function modelDifferences(before: Model, after: Model): ModelDifference[] {
@@ -81,7 +81,14 @@ function differencesAt(path: FaultPath, before: unknown, after: unknown): ModelD
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
   }
   const names = [...left.keys(), ...[...right.keys()].filter(name => !left.has(name))];
-  return names.flatMap(name => differencesAt([...path, name], left.get(name), right.get(name)));
+  const inside = names.flatMap(name => differencesAt([...path, name], left.get(name), right.get(name)));
+  return Array.isArray(before) ? [...orderDifference(path, [...left.keys()], [...right.keys()]), ...inside] : inside;
+}
+
+/** Lists that hold the same ids in another order. */
+function orderDifference(path: FaultPath, before: readonly string[], after: readonly string[]): ModelDifference[] {
+  const [common, theirs] = [before.filter(id => after.includes(id)), after.filter(id => before.includes(id))];
+  return common.join() === theirs.join() ? [] : [{ path, before, after }];
 }
 
 /** The parts of a value by name: the entries of an object, the members of a list with ids; undefined when it is looked at as a whole. */

@@ -174,15 +174,21 @@ describe('models', () => {
     },
   });
 
-  it('of a release may differ in name and end of period, and in the order of indicators', () => {
-    const [sold, units] = BRANDS.indicators ?? [];
-    const same = modelOf({
-      ...BRANDS,
-      name: 'other',
-      period: { end: '2018-09-30', days: 31 },
-      indicators: [units, sold],
-    });
+  it('of a release may differ in name and end of period', () => {
+    const same = modelOf({ ...BRANDS, name: 'other', period: { end: '2018-09-30', days: 31 } });
     expect(modelDifferences(model, same)).toEqual([]);
+  });
+
+  it('in another order are told apart, and give nothing to the model', () => {
+    const [sold, units] = BRANDS.indicators ?? [];
+    const turned = modelOf({ ...BRANDS, indicators: [units, sold] });
+    expect(modelDifferences(model, turned)).toEqual([
+      { path: ['indicators'], before: ['sold', 'units'], after: ['units', 'sold'] },
+    ]);
+    const same = { Ada: [100, 10], Bo: [100, 5], Cy: [0, 0], Eve: [20, 20] } as const;
+    const compared = compare(before, month(turned, same), { acrossModels: true });
+    expectClose(compared.units.parts?.model ?? [], [0, 0, 0, NaN, NaN]);
+    expectClose(compared.units.parts?.peers ?? [], compare(before, month(model, same)).units.parts?.peers ?? []);
   });
 
   it('may have the lengths of calendar months, quarters or years', () => {
