@@ -1,10 +1,14 @@
 #!/usr/bin/env node
 // The command line: opens files, prints, exits. 0 done, 1 bad data or model, 2 bad usage.
 import { Command, CommanderError } from 'commander';
+import { indexCommand } from './brandIndex.ts';
 import { checkCommand } from './check.ts';
+import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
+import { historyCommand } from './history.ts';
 import { applyCommand, rateCommand } from './rate.ts';
 import { reproduceCommand } from './reproduce.ts';
+import { rebaseCommand } from './rebase.ts';
 import { sqlCommand } from './sql.ts';
 import { tell, tellUsage } from './talk.ts';
 import { verifyCommand } from './verify.ts';
@@ -26,6 +30,10 @@ const commands = [
   applyCommand(),
   checkCommand(),
   explainCommand(),
+  diffCommand(),
+  historyCommand(),
+  indexCommand(),
+  rebaseCommand(),
   verifyCommand(),
   reproduceCommand(),
   sqlCommand(),

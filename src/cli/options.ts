@@ -104,6 +104,14 @@ export function time(text: string): string {
   return text;
 }
 
+/** Reads an option's value as a number above 0. */
+export function aboveZero(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number > 0 && number < Infinity))
+    throw new InvalidArgumentError('It is a number above 0.');
+  return number;
+}
+
 function tableFile(file: string): string {
   if (file === STANDARD || formatOf(file) !== undefined) return file;
   throw new InvalidArgumentError(

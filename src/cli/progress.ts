@@ -30,3 +30,28 @@ export function readingProgress(file: string, isQuiet: boolean): Progress {
   bar.start(size, 0);
   return { onProgress: bytes => bar.update(Math.min(bytes, size)), stop: () => bar.stop() };
 }
+
+/** A bar for so many steps of one kind of work; silent when nobody looks. */
+export interface Steps {
+  readonly onStep: () => void;
+  readonly stop: () => void;
+}
+
+const FEW_STEPS = 3;
+
+/**
+ * Shows how many steps of a work are done: on a terminal only, and not for a few.
+ *
+ * @example stepProgress('reading releases', 12, true).stop() // undefined
+ */
+export function stepProgress(work: string, steps: number, isQuiet: boolean): Steps {
+  if (isQuiet || !process.stderr.isTTY || steps < FEW_STEPS) return { onStep: () => undefined, stop: () => undefined };
+  const bar = new SingleBar({
+    format: `${work} {bar} {value}/{total} | {eta_formatted}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  bar.start(steps, 0);
+  return { onStep: () => bar.increment(), stop: () => bar.stop() };
+}

@@ -15,6 +15,7 @@ import type { Table } from '../table/table.ts';
 import { textAt } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import { changeRequests, changesFrom } from './changes.ts';
+import { evidenceName, shrinkName } from './outputs.ts';
 
 /** What of a result stands in the files of a release. */
 export type ReleasedResult = Pick<
@@ -32,7 +33,10 @@ export type ReleasedResult = Pick<
   | 'filled'
   | 'treated'
 > & {
-  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
+  readonly indicators: readonly Pick<
+    Result['indicators'][number],
+    'id' | 'direction' | 'raw' | 'evidence' | 'shrinkBy' | 'normalized'
+  >[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score' | 'weights'>[];
   readonly anchors: ModelAnchors;
 };
@@ -66,7 +70,14 @@ export function releaseRequests(model: Model): ReleaseRequests {
       text('eligible'),
       ...holdColumns(model).map(name => (name === 'grade_releases' ? number(name) : text(name))),
     ],
-    indicators: [...keys.map(text), ...ids],
+    indicators: [
+      ...keys.map(text),
+      ...ids,
+      ...indicators.flatMap(({ id, evidence, shrink }) => [
+        ...(evidence ? [number(evidenceName(id))] : []),
+        ...(shrink ? [number(shrinkName(id))] : []),
+      ]),
+    ],
     changes: changeRequests(model),
   };
 }
@@ -119,10 +130,12 @@ export function readBack(
     list: columns.has('listed') ? listFrom(text(ratings, 'listed'), text(ratings, 'list_held')) : null,
     coverage: number(ratings, 'coverage'),
     ...changesFrom(model, changes, keys),
-    indicators: indicators.map(({ id, direction }) => ({
+    indicators: indicators.map(({ id, direction, evidence, shrink }) => ({
       id,
       direction,
       raw: number(raw, id),
+      evidence: evidence && number(raw, evidenceName(id)),
+      shrinkBy: shrink && number(raw, shrinkName(id)),
       normalized: number(ratings, id),
     })),
     nodes: nodes.map(({ id }, position) => ({
