@@ -7,9 +7,10 @@ const common = {
   target: 'node20' as const,
   // Of these only parts are used: bundled, they are small and load at once (zod alone takes 80 ms from its many files).
   noExternal: ['mathjs', 'zod', 'date-fns', 'simple-statistics'],
-  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }) {
-    // Most of what an import takes is reading the text; names stay, so that a stack trace can be read.
-    options.minifyWhitespace = options.minifySyntax = true;
+  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }, { format }: { format: string }) {
+    // Most of what an import takes is reading the text; names stay, so that a stack trace can be read. What turns it into
+    // CommonJS cannot read fields of classes on one line.
+    options.minifyWhitespace = options.minifySyntax = format === 'esm';
   },
 };
 

@@ -33,7 +33,7 @@ describe('verify', () => {
     expect(record.previous).toBe((JSON.parse(bench.read('first/release.json')) as { sha256: string }).sha256);
     expect(await bench.run('verify whole')).toEqual({
       code: 0,
-      out: `whole is as it was released: 6 files, 3 units, by version ${VERSION}\nafter the release of digest ${record.previous}\ndigest ${record.sha256}\n`,
+      out: `whole is as it was released: 7 files, 3 units, by version ${VERSION}\nafter the release of digest ${record.previous}\ndigest ${record.sha256}\n`,
       err: '',
     });
     const { out } = await bench.run('verify first --json');
@@ -139,7 +139,7 @@ describe('reproduce', () => {
   it('finds every file identical, page, text as it is and frozen anchors too', async () => {
     expect(await bench.run(again('whole', '--previous first'))).toEqual({
       code: 0,
-      out: 'whole is reproduced: ratings.csv, indicators.csv, rejects.csv, anchors.json, report.html, release.json are identical\n',
+      out: 'whole is reproduced: ratings.csv, indicators.csv, changes.csv, rejects.csv, anchors.json, report.html, release.json are identical\n',
       err: '',
     });
     bench.put('odd.csv', `${SALES}2018-08-03,South,=1+1,tea,1,2\n2018-08-33,South,Bad,tea,1,2\n`);
@@ -208,7 +208,7 @@ describe('the demo release', () => {
     );
     expect({ code, out }).toEqual({
       code: 0,
-      out: 'demo is reproduced: ratings.csv, indicators.csv, anchors.json, release.json are identical\n',
+      out: 'demo is reproduced: ratings.csv, indicators.csv, changes.csv, anchors.json, release.json are identical\n',
     });
     expect(err).toContain('sales: shuffled.csv.gz is another file than the release was made of');
   });

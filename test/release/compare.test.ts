@@ -374,7 +374,7 @@ describe('a split', () => {
     const result = run(filled, tables);
     expect(compare(result, result).units.parts).toBeNull();
     expect(() => rebase(result, result)).toThrow(
-      'model.missing.by: fills missing values by owner, which a release does not hold',
+      'model.missing.by: fills missing values by owner, which no release holds',
     );
   });
 
