@@ -40,8 +40,6 @@ export type { GroupingAnchors, IndicatorAnchors, ModelAnchors, NodeAnchors } fro
 export type { ChangedValues, Changes } from './model/changes.ts';
 export { check } from './model/check.ts';
 export type { JointAnchors } from './model/fill.ts';
-export { liveRating } from './model/live.ts';
-export type { LiveRating, LiveUpdate } from './model/live.ts';
 export { parseModel } from './model/parseModel.ts';
 export { requestsOf } from './model/requests.ts';
 export type { RequestedColumn } from './model/requests.ts';

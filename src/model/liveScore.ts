@@ -26,7 +26,7 @@ export interface ScoredPopulation {
  *
  * Shape: every stage of n values, in new arrays where something changed.
  * Degenerate: nothing before, or missing values filled from other groups than the peers: everything is scored.
- * @example rescored(plan, population, undefined, undefined).rank // [3, 1, 2]
+ * @example rescored(plan, population, undefined, undefined).rank // [2, 1, NaN]
  */
 export function rescored(
   plan: Plan,

@@ -45,6 +45,23 @@ describe('missing values', () => {
     expect(filledBy({ method: 'peer-mean', by: ['region'] })).toEqual([3, 20, 1, 3, 1]);
   });
 
+  it('are filled by groups of the metrics table also where nothing else is read from it', () => {
+    const model = modelWith({
+      period: { end: '2018-08-31', days: 31 },
+      indicators: [
+        { id: 'a', formula: 'mean(revenue)', missing: { method: 'peer-mean', by: ['region'] } },
+        { id: 'b', formula: 'count()' },
+      ],
+    });
+    const sales = table({
+      date: dates(['2018-08-01', '2018-08-02', '2018-08-03']),
+      category: ['tea', 'tea', 'milk'],
+      brand: ['p', 'r', 's'],
+      revenue: [8, null, 3],
+    });
+    expect([...run(model, { sales, metrics }).indicators[0].filled]).toEqual([3, 8, 8]);
+  });
+
   it('are filled from the groups that an attribute makes', () => {
     expect(filledBy({ method: 'peer-median', by: ['owner'] })).toEqual([1, 20, 1, 3, 11.5]);
   });

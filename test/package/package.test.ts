@@ -21,6 +21,9 @@ const result = run(model, { sales: table({ date: dates(['2018-01-01', '2018-01-0
 const answer = JSON.stringify([...result.rank]);
 `;
 const NAMES = 'dates, parseModel, run, table';
+const DOORS = Object.keys((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object }).exports)
+  .filter(door => !door.endsWith('.json'))
+  .map(door => door.replace('.', 'brandrank'));
 
 const runIn = (command: string, args: readonly string[]): string =>
   execFileSync(command, args, { cwd: project, encoding: 'utf8' });
@@ -35,14 +38,15 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe('the packed tarball', () => {
-  it.each(nodes)('works from ESM and CommonJS on %s', node => {
+  it.each(nodes)('works from ESM and CommonJS on %s, by every door', node => {
+    const rest = `${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`;
     writeFileSync(
       join(project, 'esm.mjs'),
-      `import { ${NAMES} } from 'brandrank';\nimport { readCsv } from 'brandrank/csv';\nimport 'brandrank/json';\nimport 'brandrank/duckdb';\nimport 'brandrank/ranking';\nimport 'brandrank/release';\nimport { modelSql, dialects } from 'brandrank/sql';${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
+      `import { ${NAMES} } from 'brandrank';\nimport { readCsv } from 'brandrank/csv';\nimport { modelSql, dialects } from 'brandrank/sql';\n${DOORS.map(door => `import '${door}';`).join('\n')}${rest}`,
     );
     writeFileSync(
       join(project, 'cjs.cjs'),
-      `const { ${NAMES} } = require('brandrank');\nconst { readCsv } = require('brandrank/csv');\nrequire('brandrank/json'); require('brandrank/duckdb'); require('brandrank/ranking'); require('brandrank/release');\nconst { modelSql, dialects } = require('brandrank/sql');${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
+      `const { ${NAMES} } = require('brandrank');\nconst { readCsv } = require('brandrank/csv');\nconst { modelSql, dialects } = require('brandrank/sql');\n${DOORS.map(door => `require('${door}');`).join('\n')}${rest}`,
     );
     expect(runIn(node, ['esm.mjs']).trim()).toBe('[3,1,2] function true');
     expect(runIn(node, ['cjs.cjs']).trim()).toBe('[3,1,2] function true');
