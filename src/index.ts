@@ -46,9 +46,12 @@ export type { Indicator, Model, ModelDocument } from './model/spec.ts';
 
 export { effectiveWeights } from './audit/effectiveWeights.ts';
 export { explain, explainer } from './audit/explain.ts';
-export type { Contribution, Explainable, Explanation } from './audit/explain.ts';
+export type { Contribution, Explanation, NodeContribution, PartContribution } from './audit/explain.ts';
+export type { Explainable } from './audit/explainable.ts';
 export { reasons } from './audit/reasons.ts';
 export type { Reasons } from './audit/reasons.ts';
+export { unitDifference } from './audit/unitDifference.ts';
+export type { DifferencePart, UnitDifference } from './audit/unitDifference.ts';
 export { indicatorColumns, plainRows, ratingColumns, ratingRows } from './release/outputs.ts';
 export type { NamedColumn } from './release/outputs.ts';
 export { gradesOf } from './release/readBack.ts';

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainer } from '../../src/audit/explain.ts';
-import type { Explanation } from '../../src/audit/explain.ts';
 import { explanationLines } from '../../src/cli/explanationLines.ts';
 import { readRelease } from '../../src/cli/releaseFiles.ts';
 import { Bench, MODEL, ROOT, SALES } from './cli.ts';
@@ -52,18 +51,21 @@ describe('explain', () => {
     });
   });
 
-  it('says of a geometric index that it has no points', async () => {
+  it('gives points under a geometric index too, that add up to the score for every studio, within 1e-9', async () => {
     const { out } = await bench.run('explain --release films --unit Miramax --within Action');
     expect(out).toContain('Action / Miramax: score 71, rank 2, grade A, coverage 100%\n');
-    expect(out).toContain('\nan index of this model does not add up its parts, so that points are not given\n');
-    expect(out).not.toContain('against peers');
-    const { units } = JSON.parse((await bench.run('explain --release films --unit Miramax --json')).out) as {
-      units: Explanation[];
-    };
-    expect(units.length).toBeGreaterThan(3);
-    expect(
-      units.every(({ addsUp, contributions }) => !addsUp && contributions.every(({ points }) => points === null)),
-    ).toBe(true);
+    expect(out).toMatch(/\n {2}score +71\n {2}points: each indicator's weight in what the mean peer would have \(\d/);
+    const released = await readRelease(join(bench.folder, 'films'));
+    const explain = explainer(released);
+    expect(released.count).toBeGreaterThan(100);
+    for (let unit = 0; unit < released.count; unit++) {
+      const { score, baseline, contributions, addsUp, method } = explain(unit);
+      const sum = (key: 'points' | 'lead'): number => contributions.reduce((total, part) => total + part[key], 0);
+      if (Number.isNaN(score)) continue;
+      expect([addsUp, method]).toEqual([false, 'shapley']);
+      expect(Math.abs(sum('points') - score)).toBeLessThan(1e-9);
+      if (!Number.isNaN(baseline)) expect(Math.abs(sum('lead') - (score - baseline))).toBeLessThan(1e-9);
+    }
   });
 
   it('shows a unit among all its peers when --within is left out, twenty at most', async () => {
@@ -97,9 +99,13 @@ describe('the lines of an explanation', () => {
     weight: 0,
     points: 0,
     lead: NaN,
+    error: null,
   };
   const unit = [{ name: 'brand', value: 'Ada' }];
-  const common = { unit, rank: NaN, grade: null, coverage: 0.25, addsUp: true };
+  const common = {
+    ...{ unit, rank: NaN, grade: null, coverage: 0.25, addsUp: true, baseline: NaN, nodes: [] },
+    method: 'sum' as const,
+  };
 
   it('say of a unit that is not eligible that it has no rank', () => {
     const lines = explanationLines({
