@@ -1,5 +1,6 @@
 // What each part of an index gives to the way from one unit's score to another's, real units or not, of the same peers.
-import { countPlayers, isIn, MOST_ENUMERATED, shapleyValues, subsetShares } from '../stats/shapley.ts';
+import { shapley } from '../stats/shapley.ts';
+import { countPlayers, isIn, subsetShares } from '../stats/subsets.ts';
 import { nodeValues } from './groupIndex.ts';
 import type { GroupNode } from './groupIndex.ts';
 import { sampledLeads } from './sampledLeads.ts';
@@ -17,6 +18,9 @@ export interface Attribution {
   /** The standard error of each indicator's estimate; null when nothing was sampled. */
   readonly errors: Float64Array | null;
 }
+
+/** Beyond so many parts all subsets are too many. */
+const MOST_ENUMERATED = 12;
 
 /** How many rows an exact answer may cost; far more than any index of ordinary size needs. */
 const MOST_ROWS = 2 ** 21;
@@ -70,7 +74,7 @@ export function attribute(
     if (!inside) method = 'shapley';
     const leads = inside
       ? inside.map((slope, at) => (slope === 0 ? 0 : slope * (pairs[at][1] - pairs[at][0])))
-      : shapleyValues(outside.scoreOf(node.valueOf(mixtures(pairs))));
+      : shapleyOf(outside.scoreOf(node.valueOf(mixtures(pairs))));
     return node.parts.every(({ kind, position: at }, part) => {
       (kind === 'node' ? nodes : indicators)[at] = leads[part];
       return kind !== 'node' || descend(at, inside ? inProportion(inside[part]) : around(node, pairs, part, outside));
@@ -102,6 +106,11 @@ function slopes(
     shares,
     pairs.map(([from]) => from),
   ).map(share => outside * share);
+}
+
+/** From what every subset of the parts reaches. */
+function shapleyOf(worth: Float64Array): number[] {
+  return shapley(Math.log2(worth.length), set => worth.subarray(set, set + 1)).map(([value]) => value);
 }
 
 function inProportion(slope: number): Outside {

@@ -1,5 +1,5 @@
 import { seededBits } from '../stats/random.ts';
-import { sampledOrders } from '../stats/shapley.ts';
+import { sampledOrders } from '../stats/subsets.ts';
 import { nodeValues } from './groupIndex.ts';
 import type { GroupNode } from './groupIndex.ts';
 

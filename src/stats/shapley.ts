@@ -1,82 +1,50 @@
-// Shapley values: how much each player adds to what all of them reach together.
-import { below } from './random.ts';
-import type { RandomBits } from './random.ts';
+import { RatingError } from '../errors/ratingError.ts';
 
-/** Above so many players all subsets are too many; an estimate from sampled orders stands in. */
-export const MOST_ENUMERATED = 12;
+const MOST_PLAYERS = 12;
 
 /**
- * The Shapley values of a game: what each player adds on the average over all orders in which they may come. They add up to what all
- * reach less what none does.
+ * Shapley values: what each of some changes gives to a total, as the mean over every order in which the changes could be made.
  *
- * Shape: what every subset reaches, 2^p numbers, player k being in the subsets whose number has bit k, to p numbers.
- * Degenerate: one subset that reaches nothing known (NaN) makes the values NaN; no players: none.
- * @source Shapley (1953), A Value for n-Person Games
- * @example shapleyValues(Float64Array.of(0, 10, 20, 50)) // [20, 30]
+ * Shape: `worth` gives the column of totals once the changes in a set are made, the set as bits (bit 0 is the first change); the answer is one
+ * column a change. For each row they add up to worth(all) - worth(none). Unit: that of the totals.
+ * Degenerate: one change: all of the difference; a row that has no total in some set: NaN for each change.
+ * @throws invalid_argument when there is no change, or more than 12: every set is looked at
+ * @source Shapley (1953), A value for n-person games; with two changes: Bennet (1920); with factors of a rate: Das Gupta (1993)
+ * @example shapley(2, set => Float64Array.of([0, 1, 2, 5][set])) // [[2], [3]]
  */
-export function shapleyValues(worth: Float64Array): Float64Array {
-  const players = Math.log2(worth.length);
-  const share = subsetShares(players);
-  const values = new Float64Array(players);
-  for (let subset = 0; subset < worth.length; subset++) {
-    const size = countPlayers(subset);
-    for (let player = 0; player < players; player++) {
-      if (!isIn(subset, player)) values[player] += share[size] * (worth[subset | (1 << player)] - worth[subset]);
-    }
+export function shapley(changes: number, worth: (set: number) => Float64Array): Float64Array[] {
+  if (!(Number.isInteger(changes) && changes >= 1 && changes <= MOST_PLAYERS)) {
+    throw new RatingError(
+      'invalid_argument',
+      ['changes'],
+      `must be a whole number from 1 to ${MOST_PLAYERS}, not ${changes}`,
+    );
   }
-  return values;
+  const totals = Array.from({ length: 2 ** changes }, (_, set) => worth(set));
+  const shares = orderShares(changes);
+  return Array.from({ length: changes }, (_, change) => {
+    const given = new Float64Array(totals[0].length);
+    for (let set = 0; set < totals.length; set++) {
+      if (has(set, change)) continue;
+      const share = shares[sizeOf(set)];
+      const [without, within] = [totals[set], totals[set + 2 ** change]];
+      for (let row = 0; row < given.length; row++) given[row] += share * (within[row] - without[row]);
+    }
+    return given;
+  });
 }
 
-/**
- * How likely a subset of each size stands before a player, among all orders: size!·(p - size - 1)! / p!.
- *
- * Shape: p players to p shares, for 0 to p - 1 players before; times how many subsets there are of each size they sum to 1.
- * @example subsetShares(3) // [1 / 3, 1 / 6, 1 / 3]
- */
-export function subsetShares(players: number): Float64Array {
-  const shares = new Float64Array(players);
-  let subsets = 1;
-  for (let size = 0; size < players; size++) {
-    shares[size] = 1 / (players * subsets);
-    subsets = (subsets * (players - 1 - size)) / (size + 1);
-  }
+/** The share of all orders in which exactly a certain set of each size goes before a change: s! (n - s - 1)! / n!. */
+function orderShares(changes: number): number[] {
+  const shares = [1 / changes];
+  for (let size = 1; size < changes; size++) shares.push((shares[size - 1] * size) / (changes - size));
   return shares;
 }
 
-/**
- * How many players a subset has.
- *
- * @example countPlayers(0b1011) // 3
- */
-export function countPlayers(subset: number): number {
-  let count = 0;
-  for (let left = subset; left > 0; left >>>= 1) count += left & 1;
-  return count;
+function has(set: number, change: number): boolean {
+  return Math.floor(set / 2 ** change) % 2 === 1;
 }
 
-/**
- * Whether a player is in a subset.
- *
- * @example isIn(0b10, 1) // true
- */
-export function isIn(subset: number, player: number): boolean {
-  return ((subset >>> player) & 1) === 1;
-}
-
-/**
- * Orders of players for an estimate, each one followed by its reverse, which takes much of the noise away.
- *
- * Shape: p players to pairs of orders, 2·pairs lists of p players.
- * @source Fisher and Yates (1938), as Durstenfeld (1964), Algorithm 235; the reverse: Mitchell et al. (2022), Sampling Permutations for Shapley Value Estimation
- * @example sampledOrders(1, 1, seededBits(7)) // [[0], [0]]
- */
-export function sampledOrders(players: number, pairs: number, next: RandomBits): Uint32Array[] {
-  return Array.from({ length: pairs }, () => {
-    const order = Uint32Array.from({ length: players }, (_, player) => player);
-    for (let at = players - 1; at > 0; at--) {
-      const other = below(next, at + 1);
-      [order[at], order[other]] = [order[other], order[at]];
-    }
-    return [order, order.slice().reverse()];
-  }).flat();
+function sizeOf(set: number): number {
+  return set === 0 ? 0 : (set % 2) + sizeOf(Math.floor(set / 2));
 }

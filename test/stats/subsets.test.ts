@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededBits } from '../../src/stats/random.ts';
-import { sampledOrders, shapleyValues, subsetShares } from '../../src/stats/shapley.ts';
+import { shapley } from '../../src/stats/shapley.ts';
+import { sampledOrders, subsetShares } from '../../src/stats/subsets.ts';
 
 const worths = fc
   .integer({ min: 1, max: 6 })
@@ -28,7 +29,10 @@ function overAllOrders(worth: readonly number[]): number[] {
   return sums.map(sum => sum / orders);
 }
 
-describe('shapleyValues', () => {
+const shapleyValues = (worth: ArrayLike<number>): number[] =>
+  shapley(Math.log2(worth.length), set => Float64Array.of(worth[set])).map(([value]) => value);
+
+describe('shapley', () => {
   it('gives the glove game its published values: one left glove, two right ones, 2/3, 1/6, 1/6', () => {
     // A pair is worth 1; player 0 has the left glove. Shapley (1953) by way of Osborne and Rubinstein, A Course in Game Theory, 14.4.
     const worth = Float64Array.from({ length: 8 }, (_, subset) => (subset & 1 && subset & 6 ? 1 : 0));
@@ -39,7 +43,7 @@ describe('shapleyValues', () => {
   it('is the mean over all orders, and adds up', () => {
     fc.assert(
       fc.property(worths, worth => {
-        const values = shapleyValues(Float64Array.from(worth));
+        const values = shapleyValues(worth);
         overAllOrders(worth).forEach((value, player) => expect(values[player]).toBeCloseTo(value, 9));
         expect(values.reduce((sum, each) => sum + each)).toBeCloseTo(worth[worth.length - 1] - worth[0], 9);
       }),
