@@ -170,6 +170,38 @@ describe('check', () => {
   });
 });
 
+describe('check --health', () => {
+  const tables = `--sales ${join(FILMS, 'sales.csv')}`;
+  const model = `--model ${join(FILMS, 'model.json')}`;
+
+  it('prints what is worth a look, then the indicators and the indices', async () => {
+    const { code, out, err } = await bench.run(`check ${model} ${tables} --health`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(
+      /\nhealth, by 117 eligible units; worth a look:\n {2}standing \(alpha 0\.34\): has parts with little/,
+    );
+    expect(out).toMatch(/\n {2}gross +box_office +20\.0% +26\.0% +0\.92 +0\.68 +8\.5%\n/);
+    expect(out).toMatch(/\n {2}acclaim +2 +0\.82 +84\.9% +2\n/);
+  });
+
+  it('answers programs with every number', async () => {
+    const { out } = await bench.run(`check ${model} ${tables} --health --json`);
+    const { health } = JSON.parse(out) as {
+      health: { units: number; pairs: unknown[]; nodes: { components: { loadings: number[] }[] }[]; flags: unknown[] };
+    };
+    expect([health.units, health.pairs.length, health.nodes.length, health.flags.length]).toEqual([117, 28, 4, 1]);
+    expect(health.nodes[0].components[0].loadings).toHaveLength(3);
+  });
+
+  it('is bad usage without tables', async () => {
+    expect(await bench.run(`check ${model} --health`)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('--health needs tables') as string,
+    });
+  });
+});
+
 describe('help', () => {
   it('of the command lists the commands', async () => {
     const { code, out, err } = await bench.run('--help');
