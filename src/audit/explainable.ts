@@ -9,7 +9,9 @@ export type Explainable = Pick<
   Result,
   'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage' | 'anchors'
 > & {
-  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
+  readonly indicators: readonly (Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'> &
+    // A release that was read back may not tell what stands behind the values.
+    Partial<Pick<Result['indicators'][number], 'evidence' | 'shrinkBy'>>)[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score'>[];
 };
 
