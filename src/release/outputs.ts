@@ -36,12 +36,21 @@ export function ratingColumns(result: Result): NamedColumn[] {
 }
 
 /**
- * The raw values of the indicators, in the row order of the ratings.
+ * The raw values of the indicators, in the row order of the ratings; then what stands behind them, where the model asks for evidence or shrinks
+ * (`growth.evidence`, `review.shrink_by`), so that a release can be scored again.
  *
  * @example indicatorColumns(result).map(each => each.name) // ['category', 'brand', 'revenue', 'growth', …]
  */
 export function indicatorColumns(result: Result): NamedColumn[] {
-  return inListOrder(result, [...keyColumns(result), ...result.indicators.map(({ id, raw }) => numbers(id, raw))]);
+  const behind = result.indicators.flatMap(({ id, evidence, shrinkBy }) => [
+    ...(evidence ? [numbers(evidenceName(id), evidence)] : []),
+    ...(shrinkBy ? [numbers(shrinkName(id), shrinkBy)] : []),
+  ]);
+  return inListOrder(result, [
+    ...keyColumns(result),
+    ...result.indicators.map(({ id, raw }) => numbers(id, raw)),
+    ...behind,
+  ]);
 }
 
 /**
@@ -65,6 +74,16 @@ export function plainRows(columns: readonly NamedColumn[]): Record<string, strin
   const rows = columns.length === 0 ? 0 : columnLength(columns[0].column);
   // From entries, so that a column named "__proto__" is a column like any other.
   return Array.from({ length: rows }, (_, row) => Object.fromEntries(cells.map(({ name, at }) => [name, at(row)])));
+}
+
+/** The column of what stands behind an indicator's values; no indicator has a dot in its id. */
+export function evidenceName(id: string): string {
+  return `${id}.evidence`;
+}
+
+/** The column of what an indicator is shrunk by. */
+export function shrinkName(id: string): string {
+  return `${id}.shrink_by`;
 }
 
 /** The order in which units are listed: by peers, rank and key. */

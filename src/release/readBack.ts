@@ -9,13 +9,17 @@ import { groupBy } from '../table/groups.ts';
 import type { Table } from '../table/table.ts';
 import { textAt } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
+import { evidenceName, shrinkName } from './outputs.ts';
 
 /** What of a result stands in the files of a release. */
 export type ReleasedResult = Pick<
   Result,
   'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage'
 > & {
-  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
+  readonly indicators: readonly Pick<
+    Result['indicators'][number],
+    'id' | 'direction' | 'raw' | 'evidence' | 'shrinkBy' | 'normalized'
+  >[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score' | 'weights'>[];
   readonly anchors: ModelAnchors;
 };
@@ -47,7 +51,14 @@ export function releaseRequests(model: Model): ReleaseRequests {
       number('coverage'),
       text('eligible'),
     ],
-    indicators: [...keys.map(text), ...ids],
+    indicators: [
+      ...keys.map(text),
+      ...ids,
+      ...indicators.flatMap(({ id, evidence, shrink }) => [
+        ...(evidence ? [number(evidenceName(id))] : []),
+        ...(shrink ? [number(shrinkName(id))] : []),
+      ]),
+    ],
   };
 }
 
@@ -88,10 +99,12 @@ export function readBack(model: Model, anchors: ModelAnchors, ratings: Table, ra
     rank: number(ratings, 'rank'),
     grade: model.grade ? gradesFrom(model.grade.grades, text(ratings, 'grade')) : null,
     coverage: number(ratings, 'coverage'),
-    indicators: indicators.map(({ id, direction }) => ({
+    indicators: indicators.map(({ id, direction, evidence, shrink }) => ({
       id,
       direction,
       raw: number(raw, id),
+      evidence: evidence && number(raw, evidenceName(id)),
+      shrinkBy: shrink && number(raw, shrinkName(id)),
       normalized: number(ratings, id),
     })),
     nodes: nodes.map(({ id }, position) => ({

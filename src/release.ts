@@ -1,0 +1,23 @@
+// Published releases: what changed from one to the next and why, how units went over time, and an index of what is bought.
+export { agreementOf, meanAgreement } from './release/agreement.ts';
+export type { Agreement } from './release/agreement.ts';
+export { brandIndex } from './release/brandIndex.ts';
+export type { BrandIndex, BrandIndexOptions, IndexPoint } from './release/brandIndex.ts';
+export type { Comparable } from './release/comparable.ts';
+export { compare } from './release/compare.ts';
+export type { CompareOptions, Comparison } from './release/compare.ts';
+export { comparedColumns, compareUnits, STATUSES } from './release/comparedUnits.ts';
+export type { ComparedUnits } from './release/comparedUnits.ts';
+export { DRIFT_LEVELS, driftOf } from './release/drift.ts';
+export type { Drift, DriftLevels } from './release/drift.ts';
+export { history } from './release/history.ts';
+export type { History, HistoryOptions } from './release/history.ts';
+export { migrationAfter, migrationCounts, migrationShares, pooledMigration } from './release/migration.ts';
+export type { Migration, MigrationShares } from './release/migration.ts';
+export { modelDifferences } from './release/modelDifferences.ts';
+export type { ModelDifference } from './release/modelDifferences.ts';
+export { rebase } from './release/rebase.ts';
+export { splitChange } from './release/splitChange.ts';
+export type { ChangeParts } from './release/splitChange.ts';
+export { WARNING_LEVELS } from './release/warnings.ts';
+export type { Warning, WarningLevels } from './release/warnings.ts';
