@@ -54,6 +54,7 @@ export function rescore(result: Explainable, unit: number): Rescored {
   return {
     canRetrace(at) {
       const [again] = normalizedOf(at, Float64Array.of(result.indicators[at].raw[unit]));
+      if (Number.isNaN(own[at])) return Number.isNaN(again);
       return Math.abs(again - own[at]) <= TOLERANCE * Math.max(1, Math.abs(own[at]));
     },
     scoresFor(trial) {

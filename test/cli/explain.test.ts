@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainer } from '../../src/audit/explain.ts';
+import { profile } from '../../src/audit/profile.ts';
 import { explanationLines } from '../../src/cli/explanationLines.ts';
 import { readRelease } from '../../src/cli/releaseFiles.ts';
 import { Bench, MODEL, ROOT, SALES } from './cli.ts';
@@ -46,9 +47,61 @@ describe('explain', () => {
   revenue     10           0   60.0%       0            −30
   units        2          50   40.0%      20             +0
   score                                   20
+  weak: revenue (3rd of 3)
+  most like it: Cy (rank 2, score 30), Bo (rank 1, score 100)
+  to grade A: 40 points more: revenue from 10 to 16.67; the rest as it is
+  to rank 2: 10 points more: revenue from 10 to 11.67, or units from 2 to 2.5; the rest as it is
 `,
       err: '',
     });
+  });
+
+  it('says why two units of the same peers differ, the greatest part first', async () => {
+    expect(await bench.run('explain --release small --unit Ada --against Bo')).toEqual({
+      code: 0,
+      out: `tea / Ada: score 20, 80 below tea / Bo: score 100
+  indicator   raw  other  normalized  other  points
+  revenue      10     20           0    100     −60
+  units         2      3          50    100     −20
+  difference                                    −80
+`,
+      err: '',
+    });
+    const { differences } = JSON.parse(
+      (await bench.run('explain --release small --unit Ada --against Bo --json')).out,
+    ) as {
+      differences: { difference: number }[];
+    };
+    expect(differences.map(({ difference }) => difference)).toEqual([-80]);
+  });
+
+  it('names what is not there to be compared with', async () => {
+    expect(await bench.run('explain --release small --unit Ada --against Boo')).toMatchObject({
+      code: 1,
+      err: 'brandrank: --against: the release has no brand "Boo"; did you mean "Bo"?\n',
+    });
+    const { code, err } = await bench.run('explain --release groceries --unit 69 --within BEEF --against 4128');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^brandrank: --/);
+  });
+
+  it('holds for every ranked brand of the groceries: what it says is least takes the next rank', async () => {
+    const released = await readRelease(join(bench.folder, 'groceries'));
+    const profiled = profile(released);
+    const ranked = [...released.rank.keys()].filter(unit => released.rank[unit] > 1);
+    expect(ranked.length).toBeGreaterThan(300);
+    let ways = 0;
+    for (const unit of ranked.slice(0, 60)) {
+      const { nextRank, strengths, weaknesses } = profiled(unit);
+      expect(strengths.every(({ gap }) => gap > 0) && weaknesses.every(({ gap }) => gap < 0)).toBe(true);
+      expect(nextRank?.alone.every(({ reason }) => reason === null || reason === 'missing')).toBe(true);
+      for (const { isReached, score } of nextRank?.alone ?? []) {
+        if (!isReached) continue;
+        ways++;
+        expect(score).toBeGreaterThanOrEqual((nextRank?.aim.score ?? NaN) - 1e-9);
+      }
+    }
+    expect(ways).toBeGreaterThan(100);
   });
 
   it('gives points under a geometric index too, that add up to the score for every studio, within 1e-9', async () => {
