@@ -35,7 +35,7 @@ export const HEALTH_LIMITS: HealthLimits = { redundant: 0.9, alpha: 0.5, commone
  *
  * Degenerate: what cannot be said, such as a correlation of something that does not vary, is not pointed out.
  * @source Becker et al. (2022), COINr, get_corr_flags (redundant and negatively correlated indicators)
- * @example healthFlags(modelHealth(result)).map(flag => flag.kind)[0] // 'redundant'
+ * @example healthFlags(modelHealth(result)).map(flag => flag.kind)[0] // 'importance'
  */
 export function healthFlags({ indicators, pairs, nodes }: ModelHealth, limits = HEALTH_LIMITS): HealthFlag[] {
   const flags: HealthFlag[] = [];

@@ -55,7 +55,7 @@ const ANYWHERE: ChangeLimits = { range: 'any' };
  * Shape: one entry an indicator of the index. Unit: raw values of the indicators, points of the score.
  * Degenerate: a goal that is reached already needs no change; a raw value that is missing is not changed.
  * @throws invalid_argument when there is no such unit, grade, rank or indicator, an effort is not above 0, or the unit has no score or is not eligible
- * @example whatItTakes(result, 0, { grade: 'A' }).isReached // true
+ * @example whatItTakes(result, 0, { grade: 'A' }).isReached // false
  */
 export function whatItTakes(result: Explainable, unit: number, goal: Goal, limits = ANYWHERE): WhatItTakes {
   checkUnit(result, unit);

@@ -1,9 +1,14 @@
 import { Command } from 'commander';
+import { nameOf } from '../audit/explainable.ts';
 import { profile } from '../audit/profile.ts';
 import { unitDifference } from '../audit/unitDifference.ts';
 import type { UnitDifference } from '../audit/unitDifference.ts';
+import { throwFaults } from '../errors/ratingError.ts';
+import { modelDifferences } from '../release/modelDifferences.ts';
 import type { ReleasedResult } from '../release/readBack.ts';
+import { rowBefore, unitChange } from '../release/unitChange.ts';
 import { textAt } from '../table/text.ts';
+import { changeLines } from './changeLines.ts';
 import { differenceLines } from './differenceLines.ts';
 import { explanationLines } from './explanationLines.ts';
 import { withTalk } from './options.ts';
@@ -19,6 +24,7 @@ interface ExplainOptions extends TalkOptions {
   readonly unit: string[];
   readonly within?: string[];
   readonly against?: string[];
+  readonly since?: string;
 }
 
 const MOST_PRINTED = 20;
@@ -30,14 +36,18 @@ export function explainCommand(): Command {
     .requiredOption('--release <folder>', 'a release written by rate or apply')
     .requiredOption('--unit <name...>', 'the unit: one name for each column of rate.unit')
     .option('--within <name...>', 'its peers: one name for each column of rate.within; all of them when left out')
-    .option('--against <name...>', 'another unit of the same peers: why the two scores differ');
+    .option('--against <name...>', 'another unit of the same peers: why the two scores differ')
+    .option('--since <folder>', 'an earlier release: what moved the score since then');
   return withTalk(command)
     .addHelpText('after', HELP)
-    .action(async (options: ExplainOptions) => {
+    .action(async (options: ExplainOptions, self: Command) => {
+      if (options.against && options.since !== undefined)
+        self.error('error: --against and --since are two questions; ask one at a time');
       const released = await readRelease(options.release);
       const rows = unitsNamed(released, options, '--unit');
-      if (options.against === undefined) tellProfiles(released, rows, options);
-      else tellDifferences(released, rows, options.against, options);
+      if (options.since !== undefined) tellChanges(await readRelease(options.since), released, rows, options);
+      else if (options.against) tellDifferences(released, rows, options.against, options);
+      else tellProfiles(released, rows, options);
     });
 }
 
@@ -69,6 +79,32 @@ function tellDifferences(
   answer({ ok: true, differences }, options);
 }
 
+function tellChanges(
+  earlier: ReleasedResult,
+  later: ReleasedResult,
+  rows: readonly number[],
+  options: ExplainOptions,
+): void {
+  // A split of scores does not ask for the periods.
+  const [before, after] = [earlier, later].map(each => ({ ...each, period: null }));
+  const model = modelDifferences(before.model, after.model).map(({ path }) => path.join('.'));
+  throwFaults(
+    model
+      .filter(path => path === 'rate' || path.startsWith('rate.'))
+      .map(path => ({
+        code: 'invalid_argument' as const,
+        path: ['--since', path],
+        message: 'they do not rate the same units',
+      })),
+  );
+  const changes = rows.map(row => {
+    const old = rowBefore(before, after, row);
+    return { unit: nameOf(after, row), change: old === null ? null : unitChange(before, after, old, row), model };
+  });
+  say(printed(changes.slice(0, MOST_PRINTED).map(changeLines), changes.length), options);
+  answer({ ok: true, changes }, options);
+}
+
 /** Blocks with a line between, and how many more there are. */
 function printed(blocks: readonly (readonly string[])[], count: number): string[] {
   if (count === 0) return ['the two units have no peers in common'];
@@ -82,10 +118,12 @@ Points add up to the score: weight times normalized value, or, under an index th
 and what each part adds to that (Shapley values). "Against peers" is how far they stand above or below what the means of the peers would give.
 With --json the answer is { "ok": true, "units": [{ "unit", "score", "rank", "grade", "eligible", "coverage", "baseline", "contributions",
 "nodes", "method", "addsUp", "standing", "strengths", "weaknesses", "nearest", "nextGrade", "nextRank" }] }, with --against { "ok": true,
-"differences": [{ "unit", "other", "scores", "difference", "indicators", "nodes", "method" }] }, and { "ok": false, "faults": [{ "code",
+"differences": [{ "unit", "other", "scores", "difference", "indicators", "nodes", "method" }] }, with --since
+{ "ok": true, "changes": [{ "unit", "change": { "scores", "change", "data", "peers", "model", "values" }, "model": where models differ }] }, and { "ok": false, "faults": [{ "code",
 "path", "message" }] } when something is wrong; what is missing is null.
 
 Examples:
   $ brandrank explain --release release-09 --unit "Ada"
   $ brandrank explain --release release-09 --unit "Ada" --within "Tea" --json
-  $ brandrank explain --release release-09 --unit "Ada" --within "Tea" --against "Bo"`;
+  $ brandrank explain --release release-09 --unit "Ada" --within "Tea" --against "Bo"
+  $ brandrank explain --release release-09 --unit "Ada" --within "Tea" --since release-08`;

@@ -75,6 +75,35 @@ describe('explain', () => {
     expect(differences.map(({ difference }) => difference)).toEqual([-80]);
   });
 
+  it('says what moved a score since an earlier release, in parts that add up', async () => {
+    // Of 10 to 20 Ada's 10 was worth 0 and 15 is 50; of 15 to 20, 10 is -100 and 15 is worth 0: 75 by 0.6 on the mean.
+    bench.put('later.csv', SALES.replace('2,10', '2,15'));
+    await bench.run('rate --model model.json --sales later.csv --out later --quiet');
+    expect(await bench.run('explain --release later --unit Ada --since small')).toEqual({
+      code: 0,
+      out: `tea / Ada: score 20, as in the earlier release
+                then  now  points
+  its own data                +45
+    revenue       10   15     +45
+  its peers                   −45
+  the model                    +0
+  change                       +0
+`,
+      err: '',
+    });
+    const { changes } = JSON.parse(
+      (await bench.run('explain --release later --unit Ada --since small --json')).out,
+    ) as {
+      changes: { change: { data: number; peers: number } }[];
+    };
+    expect(changes[0].change).toMatchObject({ data: 45, peers: -45, model: 0 });
+    expect(await bench.run('explain --release later --unit Ada --since small --against Bo')).toMatchObject({
+      code: 2,
+      out: '',
+    });
+    expect(await bench.run('explain --release later --unit Ada --since nowhere')).toMatchObject({ code: 1, out: '' });
+  });
+
   it('names what is not there to be compared with', async () => {
     expect(await bench.run('explain --release small --unit Ada --against Boo')).toMatchObject({
       code: 1,
