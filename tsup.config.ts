@@ -24,6 +24,7 @@ export default defineConfig([
       duckdb: 'src/duckdb.ts',
       sql: 'src/sql.ts',
       ranking: 'src/ranking.ts',
+      audit: 'src/audit.ts',
       live: 'src/live.ts',
       release: 'src/release.ts',
     },

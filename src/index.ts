@@ -51,7 +51,8 @@ export type { Indicator, Model, ModelDocument } from './model/spec.ts';
 
 export { effectiveWeights } from './audit/effectiveWeights.ts';
 export { explain, explainer } from './audit/explain.ts';
-export type { Contribution, Explainable, Explanation, Holding } from './audit/explain.ts';
+export type { Contribution, Explanation, Holding, NodeContribution, PartContribution } from './audit/explain.ts';
+export type { Explainable } from './audit/explainable.ts';
 export { reasons } from './audit/reasons.ts';
 export type { Reasons } from './audit/reasons.ts';
 export { indicatorColumns, plainRows, ratingColumns, ratingRows } from './release/outputs.ts';

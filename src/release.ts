@@ -29,3 +29,5 @@ export { splitChange } from './release/splitChange.ts';
 export type { ChangeParts } from './release/splitChange.ts';
 export { WARNING_LEVELS } from './release/warnings.ts';
 export type { Warning, WarningLevels } from './release/warnings.ts';
+export { rowBefore, unitChange } from './release/unitChange.ts';
+export type { UnitChange, ValueChange } from './release/unitChange.ts';

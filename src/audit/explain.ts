@@ -1,20 +1,36 @@
-// Why a unit has its score: what each indicator gives, and what stands out against the peers.
-import { RatingError } from '../errors/ratingError.ts';
+// Why a unit has its score: what each indicator and index node gives, and what stands out against the peers.
 import { changeOf } from '../model/changes.ts';
 import { holdsAnything } from '../model/lastRelease.ts';
 import { planOf } from '../model/plan.ts';
-import type { PlannedNode } from '../model/plan.ts';
-import type { Result } from '../model/result.ts';
-import { moments } from '../stats/moments.ts';
 import { GRADE_HELD } from '../steps/grade/hold.ts';
 import { LIST_HELD } from '../steps/rank/list.ts';
-import { textAt } from '../table/text.ts';
+import { attribute, presentShares } from './attribution.ts';
+import type { Attribution } from './attribution.ts';
+import { anchorGroups, checkUnit, gradeOf, nameOf, ownValues, peerMeans } from './explainable.ts';
+import type { Explainable, UnitName } from './explainable.ts';
+import { groupIndex } from './groupIndex.ts';
+import type { GroupNode } from './groupIndex.ts';
 
-/** One indicator's part in a unit's score. */
-export interface Contribution {
+import type { Sampling } from './sampledLeads.ts';
+
+/** What one part of the index gives to a unit's score. */
+export interface PartContribution {
   readonly id: string;
   /** The ids of the index nodes above it, from the root down. */
   readonly path: readonly string[];
+  /** Its share of the whole weight for this unit: missing parts are dropped and the others re-scaled; NaN when the anchors do not know its peers. */
+  readonly weight: number;
+  /**
+   * Its part of the score: weight times value where all indices above add up their parts; elsewhere its weight in what the mean peer
+   * would have, and its lead.
+   */
+  readonly points: number;
+  /** Points above (or below) what the means of the eligible peers would give; together the score less `baseline`. */
+  readonly lead: number;
+}
+
+/** One indicator's part in a unit's score. */
+export interface Contribution extends PartContribution {
   readonly direction: 'benefit' | 'cost';
   readonly raw: number;
   /** What a missing value was filled with, on the scale of the transform; NaN where nothing was filled in. */
@@ -22,24 +38,30 @@ export interface Contribution {
   /** What the treatment of outliers made of the value; null where it left it. */
   readonly treated: { readonly before: number; readonly after: number } | null;
   readonly normalized: number;
-  /** Its share of the whole weight for this unit: missing parts are dropped and the others re-scaled; NaN when the anchors do not know its peers. */
-  readonly weight: number;
-  /** Weight times normalized value; NaN under a node that does not add up its parts. */
-  readonly points: number;
-  /** Points above (or below) what the mean of the eligible peers would give. */
-  readonly lead: number;
+  /** The standard error of the lead; null when it is exact. */
+  readonly error: number | null;
+}
+
+/** One index node's part in a unit's score, the root left out. */
+export interface NodeContribution extends PartContribution {
+  readonly value: number;
 }
 
 /** A unit's score and what it is made of. */
 export interface Explanation {
-  readonly unit: readonly { readonly name: string; readonly value: string }[];
+  readonly unit: UnitName;
   readonly score: number;
   readonly rank: number;
   readonly grade: string | null;
   readonly eligible: boolean;
   readonly coverage: number;
+  /** The score of a unit with the means of the eligible peers in all that this unit has. */
+  readonly baseline: number;
   readonly contributions: readonly Contribution[];
-  /** Whether the points add up to the score: every index above the indicators is an arithmetic mean. */
+  readonly nodes: readonly NodeContribution[];
+  /** How leads were found: by weight, by Shapley values over all orders of the parts, or over sampled orders. */
+  readonly method: Attribution['method'];
+  /** Whether points are weight times normalized value: every index above the indicators is an arithmetic mean. */
   readonly addsUp: boolean;
   /** Only where the model holds grades or keeps a list. */
   readonly holding?: Holding;
@@ -57,28 +79,19 @@ export interface Holding {
   readonly listHeld: string | null;
 }
 
-/** What an explanation needs of a result; a release that was read back has it too. */
-export type Explainable = Pick<
-  Result,
-  'model' | 'count' | 'keys' | 'peers' | 'eligible' | 'score' | 'rank' | 'grade' | 'coverage' | 'filled' | 'treated'
-> & {
-  readonly list?: Result['list'];
-  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'>[];
-  readonly nodes: readonly Pick<Result['nodes'][number], 'score' | 'weights'>[];
-  readonly anchors: Pick<Result['anchors'], 'peers'>;
-};
+/** Where an index has nodes of more than 12 parts: 1,000 orders, the same ones every time. */
+export const SAMPLING: Sampling = { seed: 1, pairs: 500 };
 
 /**
- * What each indicator gives to a unit's score.
+ * What each indicator gives to a unit's score. Points add up to the score, leads to the score less that of the mean peer.
  *
- * Shape: one contribution an indicator of the index, in the order of the index. Unit: points of the score.
- * Degenerate: a missing indicator has weight 0 and gives nothing; under a node that is no arithmetic mean points are NaN; so are
- * weights and points of a unit whose peers the anchors do not know.
+ * Shape: one contribution an indicator of the index, and one a node, in the order of the index. Unit: points of the score.
+ * Degenerate: a missing indicator has weight 0 and gives nothing; weights and points of a unit whose peers the anchors do not know are NaN.
  * @throws invalid_argument when the result has no such unit
  * @example explain(result, 0).contributions.reduce((sum, each) => sum + each.points, 0) // the score
  */
-export function explain(result: Explainable, unit: number): Explanation {
-  return explainer(result)(unit);
+export function explain(result: Explainable, unit: number, sampling = SAMPLING): Explanation {
+  return explainer(result, sampling)(unit);
 }
 
 /**
@@ -87,25 +100,34 @@ export function explain(result: Explainable, unit: number): Explanation {
  * @throws invalid_argument when the result has no such unit
  * @example explainer(result)(0).addsUp // true for arithmetic indices
  */
-export function explainer(result: Explainable): (unit: number) => Explanation {
+export function explainer(result: Explainable, sampling = SAMPLING): (unit: number) => Explanation {
   const { nodes } = planOf(result.model);
-  const weightsOf = groupsInAnchors(result);
-  const means = result.indicators.map(({ normalized }) => peerMeans(result, normalized));
-  const addsUp = nodes.every(isAdditive);
   const holds = holdsAnything(result.model);
+  const known = anchorGroups(result);
+  const indices = new Map<number, GroupNode[]>();
+  const indexOf = (group: number): GroupNode[] => {
+    const index = indices.get(group) ?? groupIndex(nodes, result.anchors, known[group]);
+    indices.set(group, index);
+    return index;
+  };
+  const means = peerMeans(result);
+  const addsUp = nodes.every(({ aggregate }) => aggregate.method === 'arithmetic');
   return unit => {
-    if (!(unit >= 0 && unit < result.count)) {
-      throw new RatingError('invalid_argument', ['unit'], `no unit ${unit}; there are ${result.count}, counted from 0`);
-    }
+    checkUnit(result, unit);
     const group = result.peers.of[unit];
+    const own = ownValues(result, unit);
+    const mean = own.map((value, at) => (Number.isNaN(value) ? NaN : means[at][group]));
+    const leads = attribute(indexOf(group), mean, own, sampling);
     return {
-      unit: result.keys.map(({ name, column }) => ({ name, value: textAt(column, unit) ?? '' })),
+      unit: nameOf(result, unit),
       score: result.score[unit],
       rank: result.rank[unit],
-      grade: result.grade?.names[result.grade.codes[unit]] ?? null,
+      grade: gradeOf(result, unit),
       eligible: result.eligible[unit] === 1,
       coverage: result.coverage[unit],
-      contributions: contributionsOf(nodes, result, unit, weightsOf[group], indicator => means[indicator][group]),
+      baseline: leads.from,
+      ...contributionsOf(indexOf(group), result, unit, leads),
+      method: leads.method,
       addsUp,
       ...(holds ? { holding: holdingOf(result, unit) } : {}),
     };
@@ -121,75 +143,52 @@ function holdingOf({ grade, list }: Pick<Explainable, 'grade' | 'list'>, unit: n
   };
 }
 
-function isAdditive({ aggregate }: PlannedNode): boolean {
-  return aggregate.method === 'arithmetic';
-}
-
 function contributionsOf(
-  nodes: readonly PlannedNode[],
+  index: readonly GroupNode[],
   result: Explainable,
   unit: number,
-  group: number | null,
-  meanOf: (indicator: number) => number,
-): Contribution[] {
+  leads: Attribution,
+): Pick<Explanation, 'contributions' | 'nodes'> {
   const contributions: Contribution[] = [];
-  descend(nodes.length - 1, 1, [], true);
-  return contributions;
+  const nodes: NodeContribution[] = [];
+  const root = index.length - 1;
+  descend(root, 1, [], { points: result.score[unit], lead: leads.nodes[root] }, true);
+  return { contributions, nodes };
 
-  function descend(position: number, whole: number, above: readonly string[], isSum: boolean): void {
-    const node = nodes[position];
+  function descend(
+    position: number,
+    whole: number,
+    above: readonly string[],
+    { points, lead }: Pick<PartContribution, 'points' | 'lead'>,
+    isSum: boolean,
+  ): void {
+    const node = index[position];
     const path = [...above, node.id];
     const values = node.parts.map(({ kind, position: at }) =>
       kind === 'node' ? result.nodes[at].score[unit] : result.indicators[at].normalized[unit],
     );
-    const weights = presentWeights(
-      result.nodes[position].weights.map(weight => (group === null ? NaN : weight[group])),
-      values,
-    );
-    const adds = isSum && isAdditive(node);
-    node.parts.forEach((part, at) => {
-      const weight = whole * weights[at];
-      if (part.kind === 'node') return descend(part.position, weight, path, adds);
-      const { id, direction, raw } = result.indicators[part.position];
-      const give = (value: number): number => (!adds ? NaN : weight === 0 ? 0 : weight * value);
-      const points = give(values[at]);
-      const lead = points - give(meanOf(part.position));
+    const shares = presentShares(node.shares, values);
+    const adds = isSum && node.aggregate.method === 'arithmetic';
+    node.parts.forEach(({ id, kind, position: at }, part) => {
+      const weight = whole * shares[part];
+      const own = (kind === 'node' ? leads.nodes : leads.indicators)[at];
+      const byWeight = adds ? weight * values[part] : shares[part] * (points - lead) + own;
+      const given = { id, path, weight, points: weight === 0 ? 0 : byWeight, lead: own };
+      if (kind === 'node') {
+        nodes.push({ ...given, value: values[part] });
+        return descend(at, weight, path, given, adds);
+      }
+      const { direction, raw } = result.indicators[at];
+      const error = leads.errors?.[at] ?? null;
       contributions.push({
-        id,
-        path,
+        ...given,
         direction,
         raw: raw[unit],
         filledWith: changeOf(result.filled, id, unit)?.after ?? NaN,
         treated: changeOf(result.treated, id, unit) ?? null,
-        normalized: values[at],
-        weight,
-        points,
-        lead,
+        normalized: values[part],
+        error,
       });
     });
   }
-}
-
-/** The weights of a node's parts for one unit: those of missing parts go to the others. */
-function presentWeights(weights: readonly number[], values: readonly number[]): number[] {
-  if (weights.some(Number.isNaN)) return weights.map(() => NaN);
-  const present = weights.map((weight, part) => (Number.isNaN(values[part]) ? 0 : weight));
-  const sum = present.reduce((total, weight) => total + weight, 0);
-  return present.map(weight => (sum === 0 ? 0 : weight / sum));
-}
-
-/** For each peers group its place in the anchors, which may know other groups than the units at hand; null when they do not know it. */
-function groupsInAnchors({ keys, anchors, model, peers }: Explainable): (number | null)[] {
-  const known = new Map(anchors.peers.map((key, group) => [JSON.stringify(key), group]));
-  const within = keys.slice(0, model.rate.within.length);
-  return Array.from(
-    peers.firstRow,
-    unit => known.get(JSON.stringify(within.map(({ column }) => textAt(column, unit)))) ?? null,
-  );
-}
-
-/** The mean of each peers group's eligible units. */
-function peerMeans({ peers, eligible }: Explainable, values: Float64Array): Float64Array {
-  const ofEligible = values.map((value, unit) => (eligible[unit] === 1 ? value : NaN));
-  return moments(ofEligible, peers).mean;
 }

@@ -7,29 +7,21 @@ export interface Reasons {
 }
 
 /**
- * What sets a unit apart from its peers: by points above or below what their mean would give; under an index that does not add
- * up its parts, by weight times the distance of the normalized value from the middle of the unit's own values.
+ * What sets a unit apart from its peers: by points above or below what their means would give.
  *
  * Shape: an explanation to at most `most` contributions each way.
  * Degenerate: missing indicators, and those that make less than a hundredth of a point of difference, are left out.
  * @example reasons(explain(result, 0), 2).strengths.length // at most 2
  */
-export function reasons({ contributions, addsUp }: Explanation, most: number): Reasons {
-  const present = contributions.filter(({ weight }) => weight > 0);
-  const middle = present.reduce((sum, { weight, normalized }) => sum + weight * normalized, 0);
-  const standing = present
-    .map(part => ({ part, by: addsUp ? part.lead : part.weight * (part.normalized - middle) }))
-    .filter(({ by }) => Math.abs(by) >= 0.01)
-    .sort((left, right) => right.by - left.by);
+export function reasons({ contributions }: Pick<Explanation, 'contributions'>, most: number): Reasons {
+  const standing = contributions
+    .filter(({ lead }) => Math.abs(lead) >= 0.01)
+    .sort((left, right) => right.lead - left.lead);
   return {
-    strengths: standing
-      .filter(({ by }) => by > 0)
-      .slice(0, most)
-      .map(({ part }) => part),
+    strengths: standing.filter(({ lead }) => lead > 0).slice(0, most),
     weaknesses: standing
-      .filter(({ by }) => by < 0)
+      .filter(({ lead }) => lead < 0)
       .reverse()
-      .slice(0, most)
-      .map(({ part }) => part),
+      .slice(0, most),
   };
 }

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { healthFlags } from '../audit/healthFlags.ts';
+import { modelHealth } from '../audit/modelHealth.ts';
 import { needsOf } from '../model/needs.ts';
 import { planOf } from '../model/plan.ts';
 import { requestsOf } from '../model/requests.ts';
@@ -8,6 +10,7 @@ import { fileName } from '../model/sources.ts';
 import type { TableName } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
 import type { Reject } from '../table/intake.ts';
+import { healthLines } from './healthLines.ts';
 import { checkStandardInput, TABLES, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
 import { readModel } from './readDocument.ts';
@@ -16,7 +19,7 @@ import { rowLines } from './summary.ts';
 import { answer, say } from './talk.ts';
 import { counted, shown } from './text.ts';
 
-type CheckOptions = TableOptions & TalkOptions & { readonly model: string };
+type CheckOptions = TableOptions & TalkOptions & { readonly model: string; readonly health?: boolean };
 
 const MOST_REJECTS = 10;
 
@@ -24,13 +27,19 @@ const MOST_REJECTS = 10;
 export function checkCommand(): Command {
   const command = new Command('check')
     .description('find the faults of a model, and of tables under it; writes nothing')
-    .requiredOption('--model <file>', 'the model document');
+    .requiredOption('--model <file>', 'the model document')
+    .option(
+      '--health',
+      'under tables, also how well the model is built: correlations, weights against importance, alpha',
+    );
   return withTalk(withTables(command))
     .addHelpText('after', HELP)
     .action(async (options: CheckOptions, self: Command) => {
       checkStandardInput(options, self);
+      const isAlone = TABLES.every(name => options[name] === undefined);
+      if (options.health && isAlone) self.error('error: --health needs tables, such as --sales sales.csv');
       const model = readModel(options.model);
-      if (TABLES.every(name => options[name] === undefined)) return checkModel(model, options);
+      if (isAlone) return checkModel(model, options);
       return checkTables(model, options);
     });
 }
@@ -47,9 +56,21 @@ function checkModel(model: Model, options: CheckOptions): void {
 async function checkTables(model: Model, options: CheckOptions): Promise<void> {
   const read = await readTables(model, options, options.quiet ?? options.json ?? false);
   // Some faults, such as two rows for one key, show only when units are rated.
-  const { read: inputs, losses } = rowLines(read, run(model, read.tables), 'the first stand below');
-  say(['no faults', ...inputs, ...losses, ...rejectLines(read.rejects)], options);
-  answer({ ok: true, inputs: read.inputs, rejects: read.rejects }, options);
+  const result = run(model, read.tables);
+  const { read: inputs, losses } = rowLines(read, result, 'the first stand below');
+  const health = options.health ? modelHealth(result) : null;
+  const flags = health ? healthFlags(health) : [];
+  const lines = health ? ['', ...healthLines(health, flags)] : [];
+  say(['no faults', ...inputs, ...losses, ...rejectLines(read.rejects), ...lines], options);
+  const found = health && { ...health, flags };
+  answer({ ok: true, inputs: read.inputs, rejects: read.rejects, ...(found && { health: forJson(found) }) }, options);
+}
+
+/** Typed arrays as arrays, which JSON would write as objects. */
+function forJson(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, each: unknown) => (each instanceof Float64Array ? Array.from(each) : each)),
+  );
 }
 
 /** The columns that a model names, by table; attributes may also stand in the brands, merchants or categories. */
@@ -84,9 +105,10 @@ function rejectLines(rejects: readonly (Reject & { readonly file: string })[]): 
 
 const HELP = `
 With --json the answer is { "ok": true, "needs": columns by table } for a model alone, { "ok": true, "inputs", "rejects" } with tables,
-and { "ok": false, "faults": [{ "code", "path", "message" }] } when there are faults. Exit code 0: no faults, 1: faults, 2: bad usage.
+with --health also "health": { "units", "indicators", "pairs", "nodes", "flags" }, and { "ok": false, "faults": [{ "code", "path", "message" }] } when there are faults. Exit code 0: no faults, 1: faults, 2: bad usage.
 
 Examples:
   $ brandrank check --model model.json
   $ brandrank check --model model.json --sales sales.csv --metrics metrics.csv
+  $ brandrank check --model model.json --sales sales.csv --health
   $ brandrank check --model model.json --json | jq -r '.faults[].message'`;

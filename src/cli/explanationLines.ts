@@ -8,8 +8,8 @@ import { aligned, counted, figure, shown, signed } from './text.ts';
  * @example explanationLines(explain(result, 0))[0] // 'tea / Ada: score 88.5, rank 1, grade A, coverage 100%'
  */
 export function explanationLines(explanation: Explanation): string[] {
-  const { score, contributions, addsUp } = explanation;
-  const hasPoints = addsUp && !Number.isNaN(score);
+  const { score, contributions } = explanation;
+  const hasPoints = !Number.isNaN(score);
   const rows = contributions.map(part => [
     `${part.path
       .slice(1)
@@ -28,8 +28,17 @@ export function explanationLines(explanation: Explanation): string[] {
     ...holdLines(explanation),
     ...table,
     ...contributions.flatMap(changeLine),
-    ...(addsUp ? [] : ['an index of this model does not add up its parts, so that points are not given']),
+    ...(hasPoints ? methodLines(explanation) : []),
   ];
+}
+
+/** How points came about, where it is not weight times value. */
+function methodLines({ method, addsUp, baseline, contributions }: Explanation): string[] {
+  if (addsUp) return [];
+  const start = `points: each indicator's weight in what the mean peer would have (${figure(baseline)}), and what it adds to that`;
+  if (method !== 'sampled') return [`  ${start}`];
+  const error = Math.max(...contributions.map(part => part.error ?? 0));
+  return [`  ${start}; estimated, with a standard error of at most ${figure(error)}`];
 }
 
 /** What of a value is not as measured, on the scale of its transform. */

@@ -123,19 +123,12 @@ function unitCells(result: Result, units: readonly number[]): string[][] {
     const explanation = explainUnit(unit);
     const { strengths, weaknesses } = reasons(explanation, 2);
     const name = own.map(({ column }) => shown(textAt(column, unit) ?? '', 30)).join(' / ');
-    const why = [
-      ...namedReasons(strengths, '+', explanation.addsUp),
-      ...namedReasons(weaknesses.slice(0, 1), '−', explanation.addsUp),
-    ].join(', ');
+    const why = [...namedReasons(strengths, '+'), ...namedReasons(weaknesses.slice(0, 1), '−')].join(', ');
     return [String(explanation.rank), explanation.grade ?? '', explanation.score.toFixed(1), name, why];
   });
 }
 
-/** Reasons as `id +points`, or under an index that does not add up as `id value`. */
-function namedReasons(parts: readonly Contribution[], sign: '+' | '−', addsUp: boolean): string[] {
-  return parts.map(({ id, lead, normalized }) =>
-    addsUp
-      ? `${id} ${sign}${Math.abs(lead).toFixed(1)}`
-      : `${sign === '+' ? 'strong' : 'weak'} ${id} ${normalized.toFixed(0)}`,
-  );
+/** Reasons as `id +points`. */
+function namedReasons(parts: readonly Contribution[], sign: '+' | '−'): string[] {
+  return parts.map(({ id, lead }) => `${id} ${sign}${Math.abs(lead).toFixed(1)}`);
 }

@@ -55,6 +55,21 @@ export function signed(value: number): string {
 }
 
 /**
+ * A number to reach, rounded on so that it is still reached: away from where it is now, to so few digits that the difference shows.
+ *
+ * @example reachable(41.23456, 40) // '41.24'
+ */
+export function reachable(value: number, from: number): string {
+  const size = Math.min(Math.abs(value - from), Math.abs(value)) || Math.abs(value) || 1;
+  const digits = Math.max(0, Math.min(12, 2 - Math.floor(Math.log10(size))));
+  const unit = 10 ** digits;
+  // What rounding in the last place has left over a whole step is none.
+  const steps = Number((value * unit).toPrecision(12));
+  const rounded = (value > from ? Math.ceil(steps) : Math.floor(steps)) / unit;
+  return rounded.toLocaleString('en-US', { maximumFractionDigits: digits });
+}
+
+/**
  * A count with its noun; a noun that is no English word, such as a column's name in another script, stays as it is.
  *
  * @example counted(2, 'category') // '2 categories'

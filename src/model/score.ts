@@ -105,7 +105,7 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, last?: 
  * The grades under given borders, and the list: what is held against the last release.
  *
  * Shape: scores of n units, and the group of each in the borders, to n grades and n places on the list; null for what the model does not ask for.
- * @example gradesAndList(plan, scored, units, units.peers, null, undefined) // { grade: null, list: null }
+ * @example gradesAndList(plan, result, result, result.peers, null, undefined) // { grade: null, list: null }
  */
 export function gradesAndList(
   plan: Plan,

@@ -12,7 +12,10 @@ import { textAt, textColumn } from '../table/text.ts';
 /** What the output files are written from: a result, or a release that was read back. */
 export type Listed = Pick<Result, 'keys' | 'peers' | 'rank' | 'grade' | 'score' | 'list' | 'coverage' | 'eligible'> & {
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score'>[];
-  readonly indicators: readonly Pick<Result['indicators'][number], 'id' | 'raw' | 'evidence' | 'shrinkBy' | 'normalized'>[];
+  readonly indicators: readonly Pick<
+    Result['indicators'][number],
+    'id' | 'raw' | 'evidence' | 'shrinkBy' | 'normalized'
+  >[];
 };
 
 /** A column of an output file. */

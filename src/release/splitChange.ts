@@ -83,8 +83,15 @@ export function splitChange(
   return { data: spread(data), peers: spread(others), model: spread(model) };
 }
 
-/** Whether both models measure an indicator alike, so that raw values of one stand for the other. */
-function sharedMeasures(before: Comparable, after: Comparable): (id: string) => boolean {
+/**
+ * Whether both models measure an indicator alike, so that raw values of one stand for the other.
+ *
+ * @example sharedMeasures(result, result)('revenue') // true
+ */
+export function sharedMeasures(
+  before: Pick<Comparable, 'model'>,
+  after: Pick<Comparable, 'model'>,
+): (id: string) => boolean {
   const differs = modelDifferences(before.model, after.model).map(({ path }) => path);
   const isAllOther = differs.some(([part]) => part === 'sales' || part === 'columns' || part === 'period');
   const [old, now] = [before, after].map(({ model }) => new Map(planOf(model).indicators.map(each => [each.id, each])));

@@ -45,12 +45,14 @@ export function legend({ result, addsUp, scale }: Page): Markup {
   const range = `${Number(scale.low.toFixed(1))} to ${Number(scale.high.toFixed(1))}`;
   const ticks = result.grade && addsUp ? ' Fine lines are the borders of the grades.' : '';
   const how = addsUp
-    ? `A bar is as long as the score; its parts are what each part of the index gives (scale ${range}).${ticks} “Why” names the indicators that give most points above (+) and below (−) the mean of the peers.`
-    : `This index does not add up its parts: each bar is the value of one part by itself (scale ${range}). “Why” names the strongest and the weakest indicators with their values on the common scale.`;
+    ? `A bar is as long as the score; its parts are what each part of the index gives (scale ${range}).${ticks}`
+    : `This index does not add up its parts: each bar is the value of one part by itself (scale ${range}).`;
+  const why =
+    ' “Why” names the indicators that give most points above (+) and below (−) what the means of the peers would give.';
   const thin = result.coverage.some(share => share < 1 - 1e-9)
     ? ' Coverage is the share of the weight that rests on data that was not missing.'
     : '';
-  return markup`<p class="note">${how}${thin} A value that is missing is shown as –.</p>\n<ul class="legend">${entries}</ul>\n`;
+  return markup`<p class="note">${how}${why}${thin} A value that is missing is shown as –.</p>\n<ul class="legend">${entries}</ul>\n`;
 }
 
 function groupLine({ result }: Page, { anchor, name, eligible }: Group): Markup {

@@ -84,18 +84,13 @@ function names({ result: { keys, model } }: Page, unit: number): Markup[] {
 }
 
 function why(explanation: Explanation): Markup {
-  const { coverage, addsUp, score } = explanation;
+  const { coverage, score } = explanation;
   const { strengths, weaknesses } = reasons(explanation, 2);
-  const say = ({ id, lead: by, normalized }: Contribution): string =>
-    `${plain(id, 40)} ${addsUp ? lead(by) : points(normalized)}`;
+  const say = ({ id, lead: by }: Contribution): string => `${plain(id, 40)} ${lead(by)}`;
   const side = (word: string, parts: readonly Contribution[]): Markup[] =>
     parts.length === 0 || Number.isNaN(score) ? [] : [markup`${word} ${parts.map(say).join(', ')}`];
   const thin = coverage < 1 - 1e-9 ? [markup`<span class="thin">coverage ${percent(coverage)}</span>`] : [];
-  const said = [
-    ...side(addsUp ? 'ahead on' : 'strong', strengths),
-    ...side(addsUp ? 'behind on' : 'weak', weaknesses),
-    ...thin,
-  ];
+  const said = [...side('ahead on', strengths), ...side('behind on', weaknesses), ...thin];
   return said.length === 0 ? markup`${MISSING}` : joined(said, '; ');
 }
 

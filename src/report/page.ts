@@ -46,7 +46,14 @@ export function pageOf(result: Result, most?: number): Page {
   const { peers } = result;
   const shown = most ?? Math.max(LEAST_A_GROUP, Math.min(MOST_A_GROUP, Math.floor(MOST_ON_PAGE / peers.count)));
   const groups = groupsOf(result);
-  const explainUnit = explainer(result);
+  const explainAnew = explainer(result);
+  const explained = new Map<number, Explanation>();
+  // Each unit is looked at several times, and Shapley values are not cheap.
+  const explainUnit = (unit: number): Explanation => {
+    const explanation = explained.get(unit) ?? explainAnew(unit);
+    explained.set(unit, explanation);
+    return explanation;
+  };
   // A result has a unit, and what adds up for one adds up for all.
   const { addsUp } = explainUnit(0);
   const listed = groups.flatMap(({ eligible }) => eligible.slice(0, shown));

@@ -94,18 +94,32 @@ describe('explain', () => {
     expect(parts(ada, 'points')).toEqual([0, 0, 0]);
   });
 
-  it('gives no points beneath an index that does not add up, and points beside it', () => {
+  it('gives points by Shapley values beneath an index that does not add up, by weight beside it', () => {
     const aggregate = { method: 'geometric' };
     const index = { ...tree, of: [{ ...tree.of[0], aggregate }, tree.of[1]] };
     const mixed = parseModel({ ...document, normalize: { method: 'min-max', to: [1, 100] }, index });
-    const { addsUp, contributions } = explain(run(mixed, { metrics }), 1);
-    expect(addsUp).toBe(false);
-    expect(contributions.map(({ points }) => points)).toEqual([NaN, NaN, expect.closeTo(40, 9)]);
+    const { addsUp, method, score, baseline, contributions, nodes } = explain(run(mixed, { metrics }), 1);
+    expect([addsUp, method]).toEqual([false, 'shapley']);
     expect(contributions.map(({ weight }) => weight)).toEqual([
       expect.closeTo(0.45, 12),
       expect.closeTo(0.15, 12),
       expect.closeTo(0.4, 12),
     ]);
+    // Bo has a = 100, b = 1, c = 100; the means of the peers are 50.5, 50.5 and 62.875. The index x = a^(3/4) b^(1/4) weighs 0.6.
+    const x = (a: number, b: number): number => 0.6 * a ** 0.75 * b ** 0.25;
+    const lead = [
+      (x(100, 50.5) - x(50.5, 50.5) + x(100, 1) - x(50.5, 1)) / 2,
+      (x(50.5, 1) - x(50.5, 50.5) + x(100, 1) - x(100, 50.5)) / 2,
+      0.4 * (100 - 62.875),
+    ];
+    contributions.forEach((each, at) => expect(each.lead).toBeCloseTo(lead[at], 9));
+    expect(baseline).toBeCloseTo(0.6 * 50.5 + 0.4 * 62.875, 9);
+    expect(nodes.map(({ id, lead: by, value }) => [id, by, value])).toEqual([
+      ['x', expect.closeTo(lead[0] + lead[1], 9), expect.closeTo(x(100, 1) / 0.6, 9)],
+    ]);
+    expect(contributions[0].points).toBeCloseTo(0.75 * 0.6 * 50.5 + lead[0], 9);
+    expect(contributions[2].points).toBeCloseTo(40, 9);
+    expect(contributions.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(score, 9);
   });
 
   it('finds the weights of each group in anchors that know more groups, in another order', () => {
@@ -156,59 +170,36 @@ describe('explain', () => {
 });
 
 describe('reasons', () => {
-  const part = { path: ['all'], direction: 'benefit' as const, raw: 1, filledWith: NaN, treated: null };
-  const explanation = (addsUp: boolean, of: readonly (readonly [string, number, number, number])[]): Explanation => ({
-    ...{ unit: [], score: 50, rank: 1, grade: null, eligible: true, coverage: 1, addsUp },
-    contributions: of.map(([id, weight, normalized, lead]) => ({
-      ...part,
-      id,
-      weight,
-      normalized,
-      lead,
-      points: weight * normalized,
-    })),
-  });
-  const ids = (most: number, of: Explanation): string[][] =>
-    Object.values(reasons(of, most)).map((list: { id: string }[]) => list.map(({ id }) => id));
+  const ids = (most: number, leads: Readonly<Record<string, number>>): string[][] => {
+    const contributions = Object.entries(leads).map(([id, lead]) => ({
+      ...{
+        id,
+        lead,
+        path: ['all'],
+        direction: 'benefit' as const,
+        raw: 1,
+        filledWith: NaN,
+        treated: null,
+        normalized: 50,
+        weight: 0.2,
+        points: 10,
+      },
+      error: null,
+    }));
+    const { strengths, weaknesses } = reasons({ contributions }, most);
+    return [strengths, weaknesses].map(list => list.map(({ id }) => id));
+  };
 
   it('are what leads most and what lags most, the strongest first', () => {
-    const of = explanation(true, [
-      ['a', 0.2, 60, 2],
-      ['b', 0.2, 90, 8],
-      ['c', 0.2, 10, -9],
-      ['d', 0.2, 40, -3],
-      ['e', 0.2, 50, 0.009],
-    ]);
-    expect(ids(5, of)).toEqual([
+    const leads = { a: 2, b: 8, c: -9, d: -3, e: 0.009 };
+    expect(ids(5, leads)).toEqual([
       ['b', 'a'],
       ['c', 'd'],
     ]);
-    expect(ids(1, of)).toEqual([['b'], ['c']]);
+    expect(ids(1, leads)).toEqual([['b'], ['c']]);
   });
 
   it('leave out what is missing or weighs nothing', () => {
-    expect(
-      ids(
-        5,
-        explanation(true, [
-          ['a', 0, 60, 2],
-          ['b', 1, 60, NaN],
-        ]),
-      ),
-    ).toEqual([[], []]);
-  });
-
-  it("are measured from the middle of the unit's own values under an index that does not add up", () => {
-    // The middle is 0.5 x 100 + 0.25 x 40 + 0.25 x 20 = 65: a is 17.5 above it by weight, b 6.25 below, c 11.25.
-    expect(
-      ids(
-        5,
-        explanation(false, [
-          ['a', 0.5, 100, NaN],
-          ['b', 0.25, 40, NaN],
-          ['c', 0.25, 20, NaN],
-        ]),
-      ),
-    ).toEqual([['a'], ['c', 'b']]);
+    expect(ids(5, { a: 0, b: NaN })).toEqual([[], []]);
   });
 });

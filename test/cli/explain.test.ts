@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainer } from '../../src/audit/explain.ts';
-import type { Explanation } from '../../src/audit/explain.ts';
+import { profile } from '../../src/audit/profile.ts';
 import { explanationLines } from '../../src/cli/explanationLines.ts';
 import { readRelease } from '../../src/cli/releaseFiles.ts';
 import { Bench, MODEL, ROOT, SALES } from './cli.ts';
@@ -48,23 +48,107 @@ describe('explain', () => {
   revenue     10           0   60.0%       0            −30
   units        2          50   40.0%      20             +0
   score                                   20
+  weak: revenue (3rd of 3)
+  most like it: Cy (rank 2, score 30), Bo (rank 1, score 100)
+  to grade A: 40 points more: revenue from 10 to 16.67; the rest as it is
+  to rank 2: 10 points more: revenue from 10 to 11.67, or units from 2 to 2.5; the rest as it is
 `,
       err: '',
     });
   });
 
-  it('says of a geometric index that it has no points', async () => {
+  it('says why two units of the same peers differ, the greatest part first', async () => {
+    expect(await bench.run('explain --release small --unit Ada --against Bo')).toEqual({
+      code: 0,
+      out: `tea / Ada: score 20, 80 below tea / Bo: score 100
+  indicator   raw  other  normalized  other  points
+  revenue      10     20           0    100     −60
+  units         2      3          50    100     −20
+  difference                                    −80
+`,
+      err: '',
+    });
+    const { differences } = JSON.parse(
+      (await bench.run('explain --release small --unit Ada --against Bo --json')).out,
+    ) as {
+      differences: { difference: number }[];
+    };
+    expect(differences.map(({ difference }) => difference)).toEqual([-80]);
+  });
+
+  it('says what moved a score since an earlier release, in parts that add up', async () => {
+    // Of 10 to 20 Ada's 10 was worth 0 and 15 is 50; of 15 to 20, 10 is -100 and 15 is worth 0: 75 by 0.6 on the mean.
+    bench.put('later.csv', SALES.replace('2,10', '2,15'));
+    await bench.run('rate --model model.json --sales later.csv --out later --quiet');
+    expect(await bench.run('explain --release later --unit Ada --since small')).toEqual({
+      code: 0,
+      out: `tea / Ada: score 20, as in the earlier release
+                then  now  points
+  its own data                +45
+    revenue       10   15     +45
+  its peers                   −45
+  the model                    +0
+  change                       +0
+`,
+      err: '',
+    });
+    const { changes } = JSON.parse(
+      (await bench.run('explain --release later --unit Ada --since small --json')).out,
+    ) as {
+      changes: { change: { data: number; peers: number } }[];
+    };
+    expect(changes[0].change).toMatchObject({ data: 45, peers: -45, model: 0 });
+    expect(await bench.run('explain --release later --unit Ada --since small --against Bo')).toMatchObject({
+      code: 2,
+      out: '',
+    });
+    expect(await bench.run('explain --release later --unit Ada --since nowhere')).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('names what is not there to be compared with', async () => {
+    expect(await bench.run('explain --release small --unit Ada --against Boo')).toMatchObject({
+      code: 1,
+      err: 'brandrank: --against: the release has no brand "Boo"; did you mean "Bo"?\n',
+    });
+    const { code, err } = await bench.run('explain --release groceries --unit 69 --within BEEF --against 4128');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^brandrank: --/);
+  });
+
+  it('holds for every ranked brand of the groceries: what it says is least takes the next rank', async () => {
+    const released = await readRelease(join(bench.folder, 'groceries'));
+    const profiled = profile(released);
+    const ranked = [...released.rank.keys()].filter(unit => released.rank[unit] > 1);
+    expect(ranked.length).toBeGreaterThan(300);
+    let ways = 0;
+    for (const unit of ranked.slice(0, 60)) {
+      const { nextRank, strengths, weaknesses } = profiled(unit);
+      expect(strengths.every(({ gap }) => gap > 0) && weaknesses.every(({ gap }) => gap < 0)).toBe(true);
+      expect(nextRank?.alone.every(({ reason }) => reason === null || reason === 'missing')).toBe(true);
+      for (const { isReached, score } of nextRank?.alone ?? []) {
+        if (!isReached) continue;
+        ways++;
+        expect(score).toBeGreaterThanOrEqual((nextRank?.aim.score ?? NaN) - 1e-9);
+      }
+    }
+    expect(ways).toBeGreaterThan(100);
+  });
+
+  it('gives points under a geometric index too, that add up to the score for every studio, within 1e-9', async () => {
     const { out } = await bench.run('explain --release films --unit Miramax --within Action');
     expect(out).toContain('Action / Miramax: score 71, rank 2, grade A, coverage 100%\n');
-    expect(out).toContain('\nan index of this model does not add up its parts, so that points are not given\n');
-    expect(out).not.toContain('against peers');
-    const { units } = JSON.parse((await bench.run('explain --release films --unit Miramax --json')).out) as {
-      units: Explanation[];
-    };
-    expect(units.length).toBeGreaterThan(3);
-    expect(
-      units.every(({ addsUp, contributions }) => !addsUp && contributions.every(({ points }) => points === null)),
-    ).toBe(true);
+    expect(out).toMatch(/\n {2}score +71\n {2}points: each indicator's weight in what the mean peer would have \(\d/);
+    const released = await readRelease(join(bench.folder, 'films'));
+    const explain = explainer(released);
+    expect(released.count).toBeGreaterThan(100);
+    for (let unit = 0; unit < released.count; unit++) {
+      const { score, baseline, contributions, addsUp, method } = explain(unit);
+      const sum = (key: 'points' | 'lead'): number => contributions.reduce((total, part) => total + part[key], 0);
+      if (Number.isNaN(score)) continue;
+      expect([addsUp, method]).toEqual([false, 'shapley']);
+      expect(Math.abs(sum('points') - score)).toBeLessThan(1e-9);
+      if (!Number.isNaN(baseline)) expect(Math.abs(sum('lead') - (score - baseline))).toBeLessThan(1e-9);
+    }
   });
 
   it('shows a unit among all its peers when --within is left out, twenty at most', async () => {
@@ -100,9 +184,13 @@ describe('the lines of an explanation', () => {
     weight: 0,
     points: 0,
     lead: NaN,
+    error: null,
   };
   const unit = [{ name: 'brand', value: 'Ada' }];
-  const common = { unit, rank: NaN, grade: null, coverage: 0.25, addsUp: true };
+  const common = {
+    ...{ unit, rank: NaN, grade: null, coverage: 0.25, addsUp: true, baseline: NaN, nodes: [] },
+    method: 'sum' as const,
+  };
 
   it('say of a unit that is not eligible that it has no rank', () => {
     const lines = explanationLines({
@@ -173,6 +261,38 @@ describe('check', () => {
       ok: true,
       inputs: [{ table: 'sales', rows: { read: 3, used: 3, rejected: 0 } }],
       rejects: [],
+    });
+  });
+});
+
+describe('check --health', () => {
+  const tables = `--sales ${join(FILMS, 'sales.csv')}`;
+  const model = `--model ${join(FILMS, 'model.json')}`;
+
+  it('prints what is worth a look, then the indicators and the indices', async () => {
+    const { code, out, err } = await bench.run(`check ${model} ${tables} --health`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(
+      /\nhealth, by 117 eligible units; worth a look:\n {2}standing \(alpha 0\.34\): has parts with little/,
+    );
+    expect(out).toMatch(/\n {2}gross +box_office +20\.0% +26\.0% +0\.92 +0\.68 +8\.5%\n/);
+    expect(out).toMatch(/\n {2}acclaim +2 +0\.82 +84\.9% +2\n/);
+  });
+
+  it('answers programs with every number', async () => {
+    const { out } = await bench.run(`check ${model} ${tables} --health --json`);
+    const { health } = JSON.parse(out) as {
+      health: { units: number; pairs: unknown[]; nodes: { components: { loadings: number[] }[] }[]; flags: unknown[] };
+    };
+    expect([health.units, health.pairs.length, health.nodes.length, health.flags.length]).toEqual([117, 28, 4, 1]);
+    expect(health.nodes[0].components[0].loadings).toHaveLength(3);
+  });
+
+  it('is bad usage without tables', async () => {
+    expect(await bench.run(`check ${model} --health`)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('--health needs tables') as string,
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf } from '../../src/cli/options.ts';
-import { aligned, counted, figure, shown, signed } from '../../src/cli/text.ts';
+import { aligned, counted, figure, reachable, shown, signed } from '../../src/cli/text.ts';
 
 describe('shown', () => {
   it('makes steering signs visible, and leaves joined emoji whole', () => {
@@ -17,6 +17,19 @@ describe('shown', () => {
     expect(shown('茶茶茶茶', 6)).toBe('茶茶…');
     expect(shown('👨‍👩‍👧👨‍👩‍👧', 3)).toBe('👨‍👩‍👧…');
     expect(shown('x'.repeat(1e6), 5)).toBe('xxxx…');
+  });
+});
+
+describe('reachable', () => {
+  it('rounds on, away from where a value is, to digits that show the difference', () => {
+    expect(reachable(16.6666, 10)).toBe('16.67');
+    expect(reachable(0.06217, 0.06)).toBe('0.06217');
+    expect(reachable(0.062171, 0.06)).toBe('0.06218');
+    expect(reachable(3.3333, 5)).toBe('3.33');
+    expect(reachable(1_024_219_378.2, 758_694_920)).toBe('1,024,219,379');
+    expect(reachable(59, 58)).toBe('59');
+    expect(reachable(0, 5)).toBe('0');
+    expect(reachable(-1.1234, 0.4)).toBe('-1.13');
   });
 });
 

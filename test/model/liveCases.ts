@@ -24,6 +24,7 @@ const OPTIONS: Readonly<Record<string, object>> = {
   'distance-to-reference': { reference: 'median' },
   power: { p: 2.5 },
   owa: { exponent: 2 },
+  'electre-iii': { q: 5, p: 20, v: 60 },
   spotis: { bounds: [[0, 100]] },
   ahp: {
     matrix: [

@@ -203,7 +203,7 @@ describe('the bars', () => {
       expect(market).toBeCloseTo(result.nodes[0].score[unit], 1);
       expect(service).toBeCloseTo(result.nodes[1].score[unit], 1);
     }
-    expect(page(result)).toMatch(/strong \w+ \d+\.\d.*weak \w+ \d+\.\d/);
+    expect(page(result)).toMatch(/ahead on \w+ \+\d+\.\d.*behind on \w+ −\d+\.\d/);
   });
 
   it('end at 0 for parts below it, all inside of the scale', () => {

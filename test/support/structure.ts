@@ -51,6 +51,7 @@ const PURE_ROOMS = new Set([
   'index.ts',
   'ranking.ts',
   'release.ts',
+  'audit.ts',
   'live.ts',
   'sql.ts',
 ]);
