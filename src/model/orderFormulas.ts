@@ -74,6 +74,7 @@ export function orderNeeds(model: Model): OrderNeed[] {
   const named = (kind: string, by: string | undefined, at: number, type: ColumnType): void => {
     if (by !== undefined) needs.push({ name: by, type, path: ['order', kind, at, 'by'] });
   };
+  policy.page?.forEach((name, at) => needs.push({ name, type: 'text', path: ['order', 'page', at] }));
   policy.minimum.forEach(({ by }, at) => named('minimum', by, at, 'text'));
   policy.maximum.forEach(({ by }, at) => named('maximum', by, at, 'text'));
   policy.breakUp.forEach(({ by }, at) => named('breakUp', by, at, 'text'));

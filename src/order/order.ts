@@ -4,6 +4,7 @@ import { groupBy } from '../table/groups.ts';
 import type { KeyedGroups } from '../table/groups.ts';
 import { arranger } from './arrange.ts';
 import type { Arranged } from './arrange.ts';
+import type { TextColumn } from '../table/text.ts';
 import { boostedScores, excludedBy, listed, placesOf, shownRows } from './candidates.ts';
 import { compromisesOf } from './compromises.ts';
 import type { Compromise } from './compromises.ts';
@@ -29,6 +30,8 @@ export interface OrderOptions {
 export interface Order {
   readonly ranked: Ranked;
   readonly rules: ActivePolicy;
+  /** The columns that name a page. */
+  readonly pageKeys: Ranked['keys'];
   /** The page of each unit, pages in the order of their keys. */
   readonly pages: KeyedGroups;
   /** Where the slots of each page begin in `rows` and `causes`, and the end of the last. */
@@ -62,8 +65,9 @@ export interface Order {
  */
 export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions = {}): Order {
   const rules = activePolicy(policy, ranked, options.date);
+  const pageKeys = pageColumns(ranked, policy);
   const pages = groupBy(
-    ranked.keys.slice(0, ranked.within).map(({ column }) => column),
+    pageKeys.map(({ column }) => column),
     ranked.count,
   );
   const boosted = boostedScores(ranked, rules);
@@ -72,7 +76,7 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   const byScore = listed(ranked, rules, pages, shown, ranked.score);
   const byBoosted = rules.boost.length === 0 ? byScore : listed(ranked, rules, pages, shown, boosted);
   const rulesOf = pageRules(rules, ranked, pages, byBoosted, excluded);
-  const trialsOf = exploration(rules, ranked, pages, excluded, boosted, options.seed);
+  const trialsOf = exploration(rules, ranked, pageKeys, pages, excluded, boosted, options.seed);
   const arrangers = new Map<string, ReturnType<typeof arranger>>();
   const lists: Arranged[] = [];
   for (let page = 0; page < pages.count; page++) {
@@ -100,6 +104,26 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   });
   const baseRank = placesOf(byScore, ranked.count);
   const boostedRank = placesOf(byBoosted, ranked.count);
-  const made = { ranked, rules, pages, starts, rows, causes, boosted, excluded, baseRank, boostedRank, rulesOf };
+  const made = {
+    ranked,
+    rules,
+    pageKeys,
+    pages,
+    starts,
+    rows,
+    causes,
+    boosted,
+    excluded,
+    baseRank,
+    boostedRank,
+    rulesOf,
+  };
   return { ...made, compromises: compromisesOf(made, policy.stable && options.previous) };
+}
+
+function pageColumns(ranked: Ranked, { page }: OrderPolicy): Ranked['keys'] {
+  // Checked before: text columns that are there.
+  return (
+    page?.map(name => ({ name, column: ranked.column(name) as TextColumn })) ?? ranked.keys.slice(0, ranked.within)
+  );
 }

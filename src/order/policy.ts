@@ -59,6 +59,7 @@ export function activePolicy(policy: OrderPolicy, ranked: Ranked, date: string |
     faults.push(...checkTypes(formula, 'condition', types, path));
   }
   const { ties, minimum, maximum, breakUp, explore } = policy;
+  policy.page?.forEach((name, at) => columnFault(name, 'text', ['order', 'page', at]));
   ties.forEach(({ by }, at) => columnFault(by, 'number', ['order', 'ties', at, 'by']));
   for (const [kind, rules] of Object.entries({ minimum, maximum, breakUp }))
     rules.forEach(({ by }, at) => by !== undefined && columnFault(by, 'text', ['order', kind, at, 'by']));

@@ -10,6 +10,8 @@ import { populate } from '../../src/model/population.ts';
 import type { UnitSources } from '../../src/model/unitFormulas.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
 import { dates } from '../../src/table/days.ts';
+import { orderSpec } from '../../src/model/orderSpec.ts';
+import { rankedTable } from '../../src/order/ranked.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
 import type { Table } from '../../src/table/table.ts';
@@ -78,6 +80,9 @@ function releaseTables(): Readonly<Record<string, unknown>> {
   };
 }
 
+/** Two brands on one page. */
+const ranked = rankedTable(table({ brand: ['Ada', 'Bo'], score: [70, 80] }), { unit: ['brand'], within: [] });
+
 /** Under the names that the examples use. */
 export const samples: Readonly<Record<string, unknown>> = {
   document,
@@ -100,6 +105,9 @@ export const samples: Readonly<Record<string, unknown>> = {
   indicators: [1, 10].map(unit => ({ raw: Float64Array.of(3 * unit, unit, 2 * unit), evidence: null, shrinkBy: null })),
   eligible: Uint8Array.of(1, 1, 1),
   numberColumn: { type: 'number', values: Float64Array.of(7, 8) },
+  ranked,
+  orderSpec,
+  limit: { rule: 'apart', reach: 'window', span: 2, atMost: 1, codes: Uint32Array.of(0, 0), keys: 1, cost: Infinity },
   Readable,
   readFileSync,
   z,
