@@ -56,10 +56,10 @@ function isWrongWay(draft: Draft, slot: number, other: number): boolean {
 function exchanged(draft: Draft, slot: number, other: number): boolean {
   const { list } = draft;
   if (breaksMinimum(draft, list[slot], list[other], slot, other)) return false;
-  const worthBefore = worth(draft, slot) + worth(draft, other);
+  const worthBefore = worth(draft, slot, other);
   const harmBefore = harm(draft, slot) + harm(draft, other);
   swap(list, slot, other);
-  const gain = worth(draft, slot) + worth(draft, other) - worthBefore;
+  const gain = worth(draft, slot, other) - worthBefore;
   const harmAfter = harm(draft, slot) + harm(draft, other);
   let mended = harmBefore - harmAfter;
   if (harmAfter > 0) {

@@ -36,9 +36,9 @@ export function searchTop(draft: Draft, outside: number[]): boolean {
   const lack = shortfall(draft);
   const rows = [...before, ...outside.slice(0, TOP)].sort((left, right) => scores[right] - scores[left]);
   const kinds = kindsOf(draft, rows);
-  let best = isBroken ? -Infinity : slots.reduce((sum, slot) => sum + worth(draft, slot), 0);
+  let best = isBroken || slots.length === 0 ? -Infinity : worth(draft, ...slots);
   const isUsed = new Set<number>();
-  if (best >= bound(0) - LEAST_GAIN) return false;
+  if (slots.length === 0 || best >= bound(0) - LEAST_GAIN) return false;
   let found: number[] | undefined;
   let tries = 0;
   for (const slot of slots) list[slot] = -1;
@@ -82,7 +82,7 @@ export function searchTop(draft: Draft, outside: number[]): boolean {
   }
 
   function finish(): void {
-    const value = slots.reduce((sum, slot) => sum + worth(draft, slot), 0);
+    const value = worth(draft, ...slots);
     if (value <= best + LEAST_GAIN || shortfall(draft) > lack) return;
     best = value;
     found = slots.map(slot => list[slot]);
