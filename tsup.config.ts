@@ -19,6 +19,7 @@ export default defineConfig([
       duckdb: 'src/duckdb.ts',
       sql: 'src/sql.ts',
       ranking: 'src/ranking.ts',
+      order: 'src/order.ts',
     },
     format: ['esm', 'cjs'],
     dts: true,

@@ -38,11 +38,11 @@ describe('the packed tarball', () => {
   it.each(nodes)('works from ESM and CommonJS on %s', node => {
     writeFileSync(
       join(project, 'esm.mjs'),
-      `import { ${NAMES} } from 'brandrank';\nimport { readCsv } from 'brandrank/csv';\nimport 'brandrank/json';\nimport 'brandrank/duckdb';\nimport 'brandrank/ranking';\nimport { modelSql, dialects } from 'brandrank/sql';${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
+      `import { ${NAMES} } from 'brandrank';\nimport { readCsv } from 'brandrank/csv';\nimport 'brandrank/json';\nimport 'brandrank/duckdb';\nimport 'brandrank/ranking';\nimport { order } from 'brandrank/order';\nimport { modelSql, dialects } from 'brandrank/sql';${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100 && typeof order === 'function');`,
     );
     writeFileSync(
       join(project, 'cjs.cjs'),
-      `const { ${NAMES} } = require('brandrank');\nconst { readCsv } = require('brandrank/csv');\nrequire('brandrank/json'); require('brandrank/duckdb'); require('brandrank/ranking');\nconst { modelSql, dialects } = require('brandrank/sql');${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
+      `const { ${NAMES} } = require('brandrank');\nconst { readCsv } = require('brandrank/csv');\nrequire('brandrank/json'); require('brandrank/duckdb'); require('brandrank/ranking');\nrequire('brandrank/order');\nconst { modelSql, dialects } = require('brandrank/sql');${PROGRAM}console.log(answer, typeof readCsv, modelSql(model, dialects[0]).length > 100);`,
     );
     expect(runIn(node, ['esm.mjs']).trim()).toBe('[3,1,2] function true');
     expect(runIn(node, ['cjs.cjs']).trim()).toBe('[3,1,2] function true');

@@ -49,6 +49,7 @@ const PURE_ROOMS = new Set([
   'report',
   'index.ts',
   'ranking.ts',
+  'order.ts',
   'sql.ts',
 ]);
 const MOST_LINES = 200;
