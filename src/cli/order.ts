@@ -86,6 +86,7 @@ async function run(options: OrderCommandOptions): Promise<void> {
 async function readUnits(model: Model, options: OrderCommandOptions): Promise<Ranked> {
   const requests = orderRequests(model);
   const ratings = await readWith(options.ratings, requests.ratings);
+  if (ratings.rows === 0) throw new RatingError('invalid_data', [options.ratings], 'has no rows');
   const tables: Partial<Record<(typeof ATTRIBUTES)[number], Table>> = {};
   for (const name of ATTRIBUTES) {
     const file = options[name];

@@ -41,12 +41,14 @@ export function compromisesOf(made: MadeOrder, previous: Float64Array | undefine
   for (const { rule, unit, within } of rules.pin)
     if (rowsNamed(ranked, unit, within).length === 0)
       found.push({ rule, page: null, slot: null, row: null, found: 0, stated: 1, reason: 'no page lists the unit' });
+  const known = new Set<number>();
+  previous?.forEach((slot, row) => slot >= 1 && known.add(pages.of[row]));
   for (let page = 0; page < pages.count; page++) {
     const list = made.rows.subarray(made.starts[page], made.starts[page + 1]);
     const { limits, minimums, unkept } = made.rulesOf(page);
     for (const { rule, row, reason } of unkept)
       found.push({ rule, page, slot: null, row, found: 0, stated: 1, reason });
-    if (previous) found.push(...tooManyChanges(made, page, list, previous));
+    if (known.has(page) && previous) found.push(...tooManyChanges(made, page, list, previous));
     for (const minimum of minimums) {
       let count = 0;
       for (let slot = 0; slot < Math.min(minimum.first, list.length); slot++)
@@ -89,17 +91,11 @@ function excesses(limit: Limit, list: Uint32Array, page: number): Compromise[] {
   return found;
 }
 
-function tooManyChanges(
-  { pages, rules }: MadeOrder,
-  page: number,
-  list: Uint32Array,
-  previous: Float64Array,
-): Compromise[] {
-  const isKnown = previous.some((slot, row) => slot >= 1 && pages.of[row] === page);
+function tooManyChanges({ rules }: MadeOrder, page: number, list: Uint32Array, previous: Float64Array): Compromise[] {
   const stated = rules.policy.stable?.changes ?? Infinity;
   let changed = 0;
   for (let slot = 0; slot < list.length; slot++) if (previous[list[slot]] !== slot + 1) changed++;
-  if (!isKnown || changed <= stated) return [];
+  if (changed <= stated) return [];
   const reason = `${changed} slots changed, of at most ${stated}: units are gone, or pinned elsewhere`;
   return [{ rule: 'stable', page, slot: null, row: null, found: changed, stated, reason }];
 }

@@ -59,25 +59,30 @@ export function exploration(
     rows,
     bounds.map(bound => -roundToSignificant(bound)),
   );
+  const onPage = new Map<number, number[]>();
+  for (const row of promising) {
+    const here = onPage.get(pages.of[row]);
+    if (here) here.push(row);
+    else onPage.set(pages.of[row], [row]);
+  }
   return (page, slots, pins) => {
     const free = Array.from({ length: Math.max(0, slots - explore.from + 1) }, (_, at) => at + explore.from - 1).filter(
       slot => !pins.some(pin => pin.slot === slot),
     );
     const count = Math.min(free.length, Math.floor(roundToSignificant(explore.share * slots)));
-    const here = promising.filter(row => pages.of[row] === page);
-    if (count === 0 || here.length === 0) return undefined;
-    const next = seededBits(seed, streamOf(pageName(pageKeys, pages.of, page)));
+    const here = onPage.get(page);
+    if (count === 0 || !here) return undefined;
+    const next = seededBits(seed, streamOf(pageName(pageKeys, here[0])));
     const drawn = Array.from({ length: count }, (_, at) => {
       const start = Math.floor((at * free.length) / count);
       const end = Math.floor(((at + 1) * free.length) / count);
       return free[start + below(next, end - start)];
     });
-    return { slots: drawn, rows: here };
+    return { slots: drawn, rows: Uint32Array.from(here) };
   };
 }
 
-function pageName(keys: Ranked['keys'], of: Uint32Array, page: number): string {
-  const row = of.indexOf(page);
+function pageName(keys: Ranked['keys'], row: number): string {
   return JSON.stringify(keys.map(({ column }) => textAt(column, row)));
 }
 

@@ -12,14 +12,12 @@ import type { Order } from './order.ts';
  * @source Järvelin and Kekäläinen (2002), Cumulated gain-based evaluation of IR techniques
  * @example scoreKept(order(ranked, orderSpec.parse({})), 0) // 1
  */
-export function scoreKept({ ranked, pages, starts, rows, baseRank }: Order, page: number, first = Infinity): number {
+export function scoreKept({ ranked, starts, rows, byScore }: Order, page: number, first = Infinity): number {
   const list = rows.subarray(starts[page], starts[page + 1]);
-  const judged: number[] = [];
-  for (let row = 0; row < ranked.count; row++)
-    if (pages.of[row] === page && baseRank[row] === baseRank[row]) judged.push(ranked.score[row]);
+  const judged = byScore.rows.subarray(byScore.starts[page], byScore.starts[page + 1]);
   return ndcgAt(
     Array.from(list, row => ranked.score[row]),
-    judged,
+    Array.from(judged, row => ranked.score[row]),
     Math.min(first, list.length),
   );
 }

@@ -1,11 +1,12 @@
 // The pages of a marketplace: every page of some ranked units in one pass.
 import type { OrderPolicy } from '../model/orderSpec.ts';
-import { groupBy } from '../table/groups.ts';
+import { groupBy, rowsByGroup } from '../table/groups.ts';
 import type { KeyedGroups } from '../table/groups.ts';
 import { arranger } from './arrange.ts';
 import type { Arranged } from './arrange.ts';
 import type { TextColumn } from '../table/text.ts';
 import { boostedScores, excludedBy, listed, placesOf, shownRows } from './candidates.ts';
+import type { Listed } from './candidates.ts';
 import { compromisesOf } from './compromises.ts';
 import type { Compromise } from './compromises.ts';
 import { exploration } from './explore.ts';
@@ -44,6 +45,8 @@ export interface Order {
   readonly boosted: Float64Array;
   /** The position among the excluding rules of the one that excludes a unit; -1: none does. */
   readonly excluded: Int32Array;
+  /** The candidates of each page by score alone. */
+  readonly byScore: Listed;
   /** The place of each unit on its page by score alone, and after boosts, from 1; NaN where it is no candidate. */
   readonly baseRank: Float64Array;
   readonly boostedRank: Float64Array;
@@ -77,6 +80,8 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   const byBoosted = rules.boost.length === 0 ? byScore : listed(ranked, rules, pages, shown, boosted);
   const rulesOf = pageRules(rules, ranked, pages, byBoosted, excluded);
   const trialsOf = exploration(rules, ranked, pageKeys, pages, excluded, boosted, options.seed);
+  const previous = policy.stable && options.previous;
+  const all = rowsByGroup(pages);
   const arrangers = new Map<string, ReturnType<typeof arranger>>();
   const lists: Arranged[] = [];
   for (let page = 0; page < pages.count; page++) {
@@ -87,7 +92,8 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
     const explore = trialsOf(page, slots, pins);
     const asked = { candidates, slots, pins, minimums, ...(explore ? { explore } : {}) };
     const fresh = arrange(asked);
-    const before = policy.stable && options.previous && previousList(options.previous, pages, page, shown);
+    const here = all.rows.subarray(all.starts[page], all.starts[page + 1]);
+    const before = previous && previousList(previous, here, fresh.rows.length, shown);
     lists.push(
       before && policy.stable
         ? steady(fresh, asked, before, { limits, boosted, changes: policy.stable.changes })
@@ -114,11 +120,12 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
     causes,
     boosted,
     excluded,
+    byScore,
     baseRank,
     boostedRank,
     rulesOf,
   };
-  return { ...made, compromises: compromisesOf(made, policy.stable && options.previous) };
+  return { ...made, compromises: compromisesOf(made, previous) };
 }
 
 function pageColumns(ranked: Ranked, { page }: OrderPolicy): Ranked['keys'] {

@@ -1,12 +1,13 @@
 // What is ordered: units with their scores, and the columns that a policy may name.
 import { RatingError } from '../errors/ratingError.ts';
 import type { Result } from '../model/result.ts';
-import { attributeTables, columnNamed, joined, ourNames } from '../model/sources.ts';
+import { attributeTables, columnNamed, joined, ourNames, quoted } from '../model/sources.ts';
 import { prepareMetrics } from '../model/metrics.ts';
 import { planOf } from '../model/plan.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
-import { textColumn } from '../table/text.ts';
+import { groupBy } from '../table/groups.ts';
+import { textAt, textColumn } from '../table/text.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { TextColumn } from '../table/text.ts';
 
@@ -29,7 +30,7 @@ export interface Ranked {
  *
  * Shape: n rows to n units. Every other column can be named by a policy.
  * Degenerate: no `rank` column: every unit with a score has a rank.
- * @throws unknown_column, wrong_type for a key, score or rank that is not there or of another type, all at once
+ * @throws unknown_column, wrong_type for a key, score or rank that is not there or of another type, all at once; duplicate for a unit with two rows
  * @example rankedTable(table({ brand: ['Ada', 'Bo'], score: [70, 80] }), { unit: ['brand'], within: [] }).count // 2
  */
 export function rankedTable(
@@ -37,7 +38,7 @@ export function rankedTable(
   rate: { readonly unit: readonly string[]; readonly within: readonly string[] },
 ): Ranked {
   const faults: RatingError['faults'][number][] = [];
-  const names = [...table.columns.keys()];
+  const names = [...table.columns.keys(), ...(table.unread ?? [])];
   const need = (name: string, type: Column['type']): Column | undefined => {
     const column = table.columns.get(name);
     if (!column)
@@ -59,6 +60,7 @@ export function rankedTable(
   const rank = table.columns.has('rank') ? need('rank', 'number') : score;
   const [first, ...more] = faults;
   if (first) throw new RatingError(first.code, first.path, first.message, more);
+  checkOnce(keys, table.rows);
   return {
     count: table.rows,
     keys,
@@ -69,6 +71,22 @@ export function rankedTable(
     column: name => table.columns.get(name),
     names,
   };
+}
+
+/** Two rows for one unit would stand on its page twice. */
+function checkOnce(keys: Ranked['keys'], rows: number): void {
+  const columns = keys.map(({ column }) => column);
+  const { of, count } = groupBy(columns, rows);
+  if (count === rows || keys.length === 0) return;
+  const firstOf = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    const first = firstOf.get(of[row]);
+    firstOf.set(of[row], first ?? row);
+    if (first === undefined) continue;
+    const unit = columns.map(column => textAt(column, row) ?? '').join(' / ');
+    const message = `rows ${first + 1} and ${row + 1} are both for ${quoted(unit)}; one row a unit`;
+    throw new RatingError('duplicate', [], message);
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 // Stability: the previous order, changed in at most so many slots toward the one that would be made anew.
-import type { Groups } from '../table/groups.ts';
 import { CAUSES } from './arrange.ts';
 import type { Arranged, Page } from './arrange.ts';
 import { harm, shortfall, swap, worth } from './draft.ts';
@@ -10,17 +9,25 @@ const NONE = -1;
 const OUTSIDERS = 64;
 
 /**
- * The previous list of a page: the row of each slot.
+ * The previous list of a page, of whose rows some were shown: the row of each slot.
  *
- * Degenerate: a slot whose unit is gone or no candidate any more is -1; of two units in one slot the first row counts.
- * @example previousList(Float64Array.of(2, 1), oneGroup(2), 0, Uint8Array.of(1, 1)) // [1, 0]
+ * Degenerate: a slot whose unit is gone or no candidate any more is -1; of two units in one slot the first row counts; none
+ * of the rows was shown: undefined.
+ * @example previousList(Float64Array.of(2, 1), Uint32Array.of(0, 1), 2, Uint8Array.of(1, 1)) // [1, 0]
  */
-export function previousList(previous: Float64Array, { of }: Groups, page: number, shown: Uint8Array): Int32Array {
-  let length = 0;
-  for (let row = 0; row < of.length; row++) if (of[row] === page && previous[row] > length) length = previous[row];
+export function previousList(
+  previous: Float64Array,
+  rows: Uint32Array,
+  length: number,
+  shown: Uint8Array,
+): Int32Array | undefined {
+  if (!rows.some(row => previous[row] >= 1)) return undefined;
   const list = new Int32Array(length).fill(NONE);
-  for (let row = of.length - 1; row >= 0; row--)
-    if (of[row] === page && previous[row] >= 1 && shown[row] === 1) list[previous[row] - 1] = row;
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const row = rows[at];
+    // A slot behind the list, or that is no whole number, is none of the list's.
+    if (previous[row] >= 1 && shown[row] === 1) list[previous[row] - 1] = row;
+  }
   return list;
 }
 

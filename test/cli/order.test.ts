@@ -1,4 +1,5 @@
 // The command line: an order from ratings, read back, held against the rules, and refused in plain words.
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bench, ROOT, rowsOf } from './cli.ts';
 
@@ -119,11 +120,27 @@ describe('brandrank order', () => {
     expect(err.trim().split('\n').length).toBe(1);
   });
 
+  it.each([
+    ['without rows', 'category,brand,rank,score\n', 'odd.csv: has no rows'],
+    [
+      'that lists a unit twice',
+      'category,brand,rank,score\ntea,a,1,5\ntea,a,2,4\n',
+      'rows 1 and 2 are both for "tea / a"; one row a unit',
+    ],
+    ['of other columns', 'name,score\na,5\n', 'category: no column "category"; there are'],
+    ['with a score that is no number', 'category,brand,rank,score\ntea,a,1,x\n', 'odd.csv: 1 of 1 rows cannot be used'],
+  ])('refuses ratings %s', async (_, text, line) => {
+    bench.put('odd.csv', text);
+    const { code, err } = await bench.run('order --model model.json --ratings odd.csv --out no.csv');
+    expect(code).toBe(1);
+    expect(err).toContain(line);
+  });
+
   it('refuses a seed that is no whole number as bad usage', async () => {
     expect((await bench.run(`${RUN} --seed x --out no.csv`)).code).toBe(2);
   });
 
-  it('orders the groceries by their policy: 12 slots at most, no brand twice in any 4 where that can be', async () => {
+  it('orders the groceries by their policy as the README shows it: 12 slots at most, no brand twice in any 4, no shelf in any 3', async () => {
     const sales = `--sales ${GROCERIES}/sales.csv.gz --metrics ${GROCERIES}/brand_metrics.csv`;
     expect((await bench.run(`rate --model ${GROCERIES}/model.json ${sales} --out release --quiet`)).code).toBe(0);
     const tables = `--brands ${GROCERIES}/brands.csv --categories ${GROCERIES}/categories.csv`;
@@ -147,6 +164,20 @@ describe('brandrank order', () => {
     expect(compromises.filter(({ rule }) => rule === 'brands apart')).toEqual([]);
     expect(compromises.filter(({ page }) => page[0] === 'GROCERY' || page[0] === 'MEAT')).toEqual([]);
     const rows = rowsOf(bench.read('pages.csv')).filter(row => row['department'] === 'MEAT');
+    const model = JSON.parse(readFileSync(`${GROCERIES}/model.json`, 'utf8')) as object;
+    bench.put('plain.json', JSON.stringify({ ...model, order: { page: ['department'], slots: 12 } }));
+    await bench.run(`order --model plain.json --ratings release/ratings.csv ${tables} --out plain.csv`);
+    const before = rowsOf(bench.read('plain.csv')).filter(row => row['department'] === 'MEAT');
+    const isClose = (row: Record<string, string>, at: number): boolean =>
+      before.slice(Math.max(0, at - 2), at).some(other => other['category'] === row['category']);
+    const name = (row: Record<string, string>): string => `${row['category']} / ${row['brand']}`;
+    const readme = readFileSync(`${ROOT}README.md`, 'utf8');
+    rows.forEach((row, at) =>
+      expect(readme).toContain(`| ${at + 1} | ${name(before[at])} | ${name(row)} | ${row['rank']} |`),
+    );
+    const kept = pages.find(({ page }) => page[0] === 'MEAT')?.scoreKept ?? NaN;
+    expect(readme).toContain(`| | score kept 1 | score kept ${kept.toFixed(3)} |`);
+    expect(readme).toContain(`| | ${before.filter(isClose).length} slots too close | 0 slots too close |`);
     rows.forEach((row, at) => {
       for (const other of rows.slice(at + 1, at + 4)) expect(other['brand']).not.toBe(row['brand']);
       for (const other of rows.slice(at + 1, at + 3)) expect(other['category']).not.toBe(row['category']);

@@ -151,6 +151,8 @@ describe('rules of a policy', () => {
       return Array.from(result.rows).filter((row, slot) => previous[row] !== slot + 1).length;
     };
     expect([0, 1, 2, 4, 8].map(changed)).toEqual([0, 0, 2, 4, 8]);
+    const unseen = new Float64Array(8).fill(NaN);
+    expect(brands(made(rows, { slots: 3, stable: { changes: 0 } }, { previous: unseen }))).toEqual(['b0 b1 b2']);
     expect(brands(made(rows, { slots: 8, stable: { changes: 2 } }, { previous }))).toEqual(['b0 b6 b5 b4 b3 b2 b1 b7']);
   });
 });
