@@ -26,6 +26,7 @@ export default defineConfig([
       ranking: 'src/ranking.ts',
       audit: 'src/audit.ts',
       live: 'src/live.ts',
+      order: 'src/order.ts',
       release: 'src/release.ts',
     },
     format: ['esm', 'cjs'],

@@ -7,6 +7,7 @@ import { formula } from './formula.ts';
 import { imported } from './import.ts';
 import { live } from './live.ts';
 import { measures, measuresOfIowa } from './measures.ts';
+import { order } from './order.ts';
 import { score } from './score.ts';
 
 const GIGABYTE = 1e9;
@@ -24,6 +25,8 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
     csv(1_000_000, '1M'),
     ...(large ? [csv(10_000_000, '10M', GIGABYTE)] : []),
     formula,
+    order('full'),
+    order('top'),
     imported,
   ];
 }

@@ -6,6 +6,7 @@ import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
+import { orderCommand } from './order.ts';
 import { applyCommand, rateCommand } from './rate.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { rebaseCommand } from './rebase.ts';
@@ -36,6 +37,7 @@ const commands = [
   rebaseCommand(),
   verifyCommand(),
   reproduceCommand(),
+  orderCommand(),
   sqlCommand(),
 ];
 for (const command of commands) {

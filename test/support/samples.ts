@@ -12,6 +12,8 @@ import type { ModelDocument } from '../../src/model/spec.ts';
 import type { MeasuredRows } from '../../src/steps/indicators/measures.ts';
 import { changeColumns } from '../../src/release/changes.ts';
 import { dates } from '../../src/table/days.ts';
+import { orderSpec } from '../../src/model/orderSpec.ts';
+import { rankedTable } from '../../src/order/ranked.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
 import type { Table } from '../../src/table/table.ts';
@@ -85,6 +87,9 @@ function releaseTables(): Readonly<Record<string, unknown>> {
   };
 }
 
+/** Two brands on one page. */
+const ranked = rankedTable(table({ brand: ['Ada', 'Bo'], score: [70, 80] }), { unit: ['brand'], within: [] });
+
 /** Under the names that the examples use. */
 export const samples: Readonly<Record<string, unknown>> = {
   document,
@@ -108,6 +113,9 @@ export const samples: Readonly<Record<string, unknown>> = {
   indicators: [1, 10].map(unit => ({ raw: Float64Array.of(3 * unit, unit, 2 * unit), evidence: null, shrinkBy: null })),
   eligible: Uint8Array.of(1, 1, 1),
   numberColumn: { type: 'number', values: Float64Array.of(7, 8) },
+  ranked,
+  orderSpec,
+  limit: { rule: 'apart', reach: 'window', span: 2, atMost: 1, codes: Uint32Array.of(0, 0), keys: 1, cost: Infinity },
   Readable,
   readFileSync,
   z,

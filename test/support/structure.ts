@@ -53,6 +53,7 @@ const PURE_ROOMS = new Set([
   'release.ts',
   'audit.ts',
   'live.ts',
+  'order.ts',
   'sql.ts',
 ]);
 const MOST_LINES = 200;
