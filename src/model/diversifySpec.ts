@@ -1,0 +1,53 @@
+// How an order is made diverse, as written in a policy. The methods themselves are in the room `order`, one file each.
+import * as z from 'zod/mini';
+import type { MethodSpec } from '../expr/method.ts';
+
+const diversity = z._default(
+  z.number().check(z.gte(0), z.lte(1), z.describe('0 is the order of the scores, 1 is difference alone')),
+  0.5,
+);
+
+/** Options of `mmr`. */
+export const mmrSpec = z.strictObject({ method: z.literal('mmr'), diversity });
+
+/** Options of `max-sum`. */
+export const maxSumSpec = z.strictObject({ method: z.literal('max-sum'), diversity });
+
+/** Options of `dpp`. */
+export const dppSpec = z.strictObject({
+  method: z.literal('dpp'),
+  diversity,
+  scale: z._default(z.number().check(z.positive(), z.describe('How much a better score counts, at any diversity')), 1),
+});
+
+/** Options of `cover`. */
+export const coverSpec = z.strictObject({
+  method: z.literal('cover'),
+  diversity,
+  gamma: z._default(
+    z.number().check(z.gt(0), z.lte(1), z.describe('How soon more of the same adds little: less is sooner')),
+    0.5,
+  ),
+});
+
+/** Options of `xquad`. */
+export const xquadSpec = z.strictObject({ method: z.literal('xquad'), diversity });
+
+/** Options of `round-robin`. */
+export const roundRobinSpec = z.strictObject({ method: z.literal('round-robin') });
+
+/** The options that a method of this schema is given. */
+export type OptionsOf<Spec extends MethodSpec> = z.output<Spec>;
+
+/** How an order is made diverse, told apart by `method`. */
+export const diversifySpec = z.discriminatedUnion('method', [
+  mmrSpec,
+  maxSumSpec,
+  dppSpec,
+  coverSpec,
+  xquadSpec,
+  roundRobinSpec,
+]);
+
+/** How an order is made diverse, as written. */
+export type DiversifySpec = z.input<typeof diversifySpec>;
