@@ -5,6 +5,7 @@ import { csv } from './csv.ts';
 import { formula } from './formula.ts';
 import { imported } from './import.ts';
 import { measures, measuresOfIowa } from './measures.ts';
+import { mmr } from './mmr.ts';
 import { score } from './score.ts';
 
 const GIGABYTE = 1e9;
@@ -19,6 +20,8 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
     ...(iowa && existsSync(iowa) ? [measuresOfIowa(iowa)] : []),
     csv(1_000_000, '1M'),
     ...(large ? [csv(10_000_000, '10M', GIGABYTE)] : []),
+    mmr(100),
+    mmr(1000),
     formula,
     imported,
   ];

@@ -17,8 +17,14 @@ export function cosine(vectors: ArrayLike<number>, dimensions: number): Similari
   for (let start = 0; start < units.length; start += dimensions) {
     const end = start + dimensions;
     const length = lengthOf(units, start, end);
-    const isUsable = length > 0 && length < Infinity;
-    for (let at = start; at < end; at++) units[at] = isUsable ? units[at] / length : 0;
+    if (length > 1e-100 && length < 1e100) {
+      // A product is several times as fast as a quotient.
+      const factor = 1 / length;
+      for (let at = start; at < end; at++) units[at] *= factor;
+    } else {
+      const isUsable = length > 0 && length < Infinity;
+      for (let at = start; at < end; at++) units[at] = isUsable ? units[at] / length : 0;
+    }
   }
   return products(rows, dimensions, units);
 }
