@@ -6,10 +6,13 @@ import { specFaults } from '../expr/specFaults.ts';
 import { formulaPlaces, readFormula } from './formulas.ts';
 import { keysAt } from './keysAt.ts';
 import { fixedTypes, planOf } from './plan.ts';
+import { orderFaults } from './orderFaults.ts';
+import { orderFormulas, ratingTypes } from './orderFormulas.ts';
 import { periodFaults } from './periodFaults.ts';
 import { prototypeKeys } from './prototypeKeys.ts';
 import { modelSpec } from './spec.ts';
 import type { IndexNode, Model } from './spec.ts';
+import type { ColumnType } from '../table/table.ts';
 
 /**
  * Reads a model document: fills in defaults, or throws every fault of structure, formulas and index at once.
@@ -28,11 +31,18 @@ export function parseModel(document: unknown): Model {
         ...specFaults(parsed.error.issues, document, 'invalid_model', keysAt),
         ...formulaFaults(document),
         ...indexFaults(document),
+        ...policyFaults(document),
       ]);
     }
     // Without faults the parse succeeded.
     const model = parsed.data as Model;
-    throwFaults([...hidden, ...keyFaults(model), ...formulaFaults(model), ...checkIndex(model)]);
+    throwFaults([
+      ...hidden,
+      ...keyFaults(model),
+      ...formulaFaults(model),
+      ...checkIndex(model),
+      ...policyFaults(model),
+    ]);
     throwFaults(periodFaults(planOf(model)));
     return model;
   } catch (error) {
@@ -82,4 +92,17 @@ function indexFaults(document: unknown): Fault[] {
   const { indicators, index, normalize, ties } = modelSpec.shape;
   const part = z.object({ indicators, index, normalize, ties }).safeParse(document);
   return part.success ? checkIndex(part.data) : [];
+}
+
+/** The faults of the ordering policy of a document whose other parts may be faulty. */
+function policyFaults(document: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const { rate, indicators, index, order } = modelSpec.shape;
+  const rated = z.object({ rate, indicators, index }).safeParse(document);
+  const policy = z.object({ order }).safeParse(document);
+  const types = rated.success ? ratingTypes(rated.data) : new Map<string, ColumnType>();
+  orderFormulas((document as { readonly order?: unknown } | null)?.order, types, faults);
+  if (!policy.success || !policy.data.order || !rated.success) return faults;
+  const { unit, within } = rated.data.rate;
+  return [...faults, ...orderFaults(policy.data.order, { unit: unit.length, within: within.length })];
 }

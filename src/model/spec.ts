@@ -9,6 +9,7 @@ import { outliers } from '../steps/outliers/index.ts';
 import { rankSpec } from '../steps/rank/index.ts';
 import { weightSpec } from '../steps/weight/index.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
+import { orderSpec } from './orderSpec.ts';
 
 const id = z.string().check(
   z.maxLength(100),
@@ -122,6 +123,7 @@ export const modelSpec = z
       z.array(id).check(z.describe('Indicators or index nodes that break ties, the first first; then the unit key')),
       [],
     ),
+    order: z.optional(orderSpec),
   })
   .check(z.meta({ id: 'BrandrankModel', title: 'brandrank model' }));
 
