@@ -51,3 +51,35 @@ export const diversifySpec = z.discriminatedUnion('method', [
 
 /** How an order is made diverse, as written. */
 export type DiversifySpec = z.input<typeof diversifySpec>;
+
+const columns = z.array(z.string().check(z.minLength(1))).check(z.minLength(1));
+const first = z.optional(
+  z
+    .int()
+    .check(
+      z.gte(1),
+      z.describe(
+        'How many slots from the top are made diverse; without it, all slots of the page. The rest goes by score',
+      ),
+    ),
+);
+const similarity = z
+  .strictObject({
+    method: z.enum(['cosine', 'dot', 'gaussian', 'simple-matching']),
+    of: columns.check(z.describe('Numbers for vectors and distances, any columns for matching')),
+  })
+  .check(z.describe('By what units are alike'));
+const by = columns.check(z.describe('The columns whose values are to be covered, such as price_band'));
+
+/** How the candidates of a page are made diverse before the rules arrange them, told apart by `method`. */
+export const diversePageSpec = z.discriminatedUnion('method', [
+  z.extend(mmrSpec, { first, similarity }),
+  z.extend(maxSumSpec, { first, similarity }),
+  z.extend(dppSpec, { first, similarity }),
+  z.extend(coverSpec, { first, similarity }),
+  z.extend(xquadSpec, { first, by }),
+  z.extend(roundRobinSpec, { first, by }),
+]);
+
+/** How the candidates of a page are made diverse, with every default filled in. */
+export type DiversePage = z.output<typeof diversePageSpec>;

@@ -7,6 +7,7 @@ import type { Arranged } from './arrange.ts';
 import { boostedScores, excludedBy, listed, placesOf, shownRows } from './candidates.ts';
 import { compromisesOf } from './compromises.ts';
 import type { Compromise } from './compromises.ts';
+import { diversePages } from './diversePages.ts';
 import { exploration } from './explore.ts';
 import { pageRules } from './pageRules.ts';
 import type { SizedRules } from './pageRules.ts';
@@ -44,6 +45,8 @@ export interface Order {
   /** The place of each unit on its page by score alone, and after boosts, from 1; NaN where it is no candidate. */
   readonly baseRank: Float64Array;
   readonly boostedRank: Float64Array;
+  /** The place of each unit after its page was made diverse, which the rules begin with; null: the policy asks for no diversity. */
+  readonly diverseRank: Float64Array | null;
   /** Where a rule gave way. */
   readonly compromises: readonly Compromise[];
   /** The limits and minimums of a page, as they were at its length. */
@@ -51,7 +54,7 @@ export interface Order {
 }
 
 /**
- * Orders every page: candidates by score after boosts, then arranged so that pins, quotas and break-ups hold as far as they can.
+ * Orders every page: candidates by score after boosts, made diverse where the policy asks for it, then arranged so that pins, quotas and break-ups hold as far as they can.
  *
  * Shape: n units to the slots of their pages. Precedence when rules cannot all hold: exclude, pin, stable, minimum, maximum, break-up in the
  * order listed, exploration, soft rules; the lowest gives way first, and `compromises` says where and why.
@@ -71,22 +74,25 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   const shown = shownRows(ranked, policy.candidates, excluded);
   const byScore = listed(ranked, rules, pages, shown, ranked.score);
   const byBoosted = rules.boost.length === 0 ? byScore : listed(ranked, rules, pages, shown, boosted);
+  const base = policy.diversify
+    ? diversePages(ranked, policy, pages, byBoosted, boosted)
+    : { ...byBoosted, scores: boosted };
   const rulesOf = pageRules(rules, ranked, pages, byBoosted, excluded);
   const trialsOf = exploration(rules, ranked, pages, excluded, boosted, options.seed);
   const arrangers = new Map<string, ReturnType<typeof arranger>>();
   const lists: Arranged[] = [];
   for (let page = 0; page < pages.count; page++) {
     const { size, limits, slots, pins, minimums } = rulesOf(page);
-    const arrange = arrangers.get(size) ?? arranger({ limits, minimums: [] }, boosted);
+    const arrange = arrangers.get(size) ?? arranger({ limits, minimums: [] }, base.scores);
     arrangers.set(size, arrange);
-    const candidates = byBoosted.rows.subarray(byBoosted.starts[page], byBoosted.starts[page + 1]);
+    const candidates = base.rows.subarray(base.starts[page], base.starts[page + 1]);
     const explore = trialsOf(page, slots, pins);
     const asked = { candidates, slots, pins, minimums, ...(explore ? { explore } : {}) };
     const fresh = arrange(asked);
     const before = policy.stable && options.previous && previousList(options.previous, pages, page, shown);
     lists.push(
       before && policy.stable
-        ? steady(fresh, asked, before, { limits, boosted, changes: policy.stable.changes })
+        ? steady(fresh, asked, before, { limits, boosted: base.scores, changes: policy.stable.changes })
         : fresh,
     );
   }
@@ -100,6 +106,20 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   });
   const baseRank = placesOf(byScore, ranked.count);
   const boostedRank = placesOf(byBoosted, ranked.count);
-  const made = { ranked, rules, pages, starts, rows, causes, boosted, excluded, baseRank, boostedRank, rulesOf };
+  const diverseRank = policy.diversify ? placesOf(base, ranked.count) : null;
+  const made = {
+    ranked,
+    rules,
+    pages,
+    starts,
+    rows,
+    causes,
+    boosted,
+    excluded,
+    baseRank,
+    boostedRank,
+    diverseRank,
+    rulesOf,
+  };
   return { ...made, compromises: compromisesOf(made, policy.stable && options.previous) };
 }

@@ -12,6 +12,7 @@ import type { OrderPolicy } from '../model/orderSpec.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
 import type { Column, ColumnType } from '../table/table.ts';
 import { NO_KEY } from './limits.ts';
+import { columnsOfDifference } from './differences.ts';
 import type { Ranked } from './ranked.ts';
 
 /** A rule of a policy that holds on the day, with its name and the rows for which its condition holds (1). */
@@ -63,6 +64,8 @@ export function activePolicy(policy: OrderPolicy, ranked: Ranked, date: string |
   for (const [kind, rules] of Object.entries({ minimum, maximum, breakUp }))
     rules.forEach(({ by }, at) => by !== undefined && columnFault(by, 'text', ['order', kind, at, 'by']));
   if (explore) columnFault(explore.evidence, 'number', ['order', 'explore', 'evidence']);
+  for (const { name, type, path } of columnsOfDifference(policy))
+    columnFault(name, type, ['order', 'diversify', ...path]);
   throwFaults(faults);
 
   const active = <Rule extends { start?: string | undefined; end?: string | undefined; name?: string | undefined }>(

@@ -6,6 +6,7 @@ import { simpleMatching } from '../../../src/order/similarity/simpleMatching.ts'
 import type { Similarity } from '../../../src/order/similarity/similarity.ts';
 import { cosine, dot } from '../../../src/order/similarity/vectors.ts';
 import { dates } from '../../../src/table/days.ts';
+import { oneGroup } from '../../../src/table/groups.ts';
 import { textColumn } from '../../../src/table/text.ts';
 import '../../support/arbitraries.ts';
 import { value } from '../../support/arbitraries.ts';
@@ -30,7 +31,7 @@ const MEASURES: readonly (readonly [string, (columns: readonly Float64Array[]) =
         each.length,
       ),
   ],
-  ['gaussian', each => gaussian(each, ROWS)],
+  ['gaussian', each => gaussian(each, oneGroup(ROWS))],
   [
     'simple-matching',
     each =>
@@ -97,7 +98,7 @@ describe('simple-matching', () => {
 
 describe('gaussian', () => {
   it('leaves out what one of two rows lacks, and a column of equal numbers tells nothing apart', () => {
-    const similarity = gaussian([Float64Array.of(0, 2, 4, NaN), Float64Array.of(1, NaN, 1, 1)], 4);
+    const similarity = gaussian([Float64Array.of(0, 2, 4, NaN), Float64Array.of(1, NaN, 1, 1)], oneGroup(4));
     // The deviation of 0, 2, 4 is 2.
     expect(similarity.between(0, 1)).toBeCloseTo(Math.exp(-1 / 2), 12);
     expect(similarity.between(0, 2)).toBeCloseTo(Math.exp(-4 / 4), 12);
@@ -108,7 +109,9 @@ describe('gaussian', () => {
   it('does not hang on the unit of a column', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -99, max: 99 }), { minLength: ROWS, maxLength: ROWS }), given => {
-        const [before, after] = [1, 1024].map(unit => gaussian([Float64Array.from(given, each => each * unit)], ROWS));
+        const [before, after] = [1, 1024].map(unit =>
+          gaussian([Float64Array.from(given, each => each * unit)], oneGroup(ROWS)),
+        );
         expect(after.between(0, 1)).toBeCloseTo(before.between(0, 1), 12);
       }),
     );
