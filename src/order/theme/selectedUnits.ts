@@ -1,4 +1,4 @@
-import type { Column } from '../../table/table.ts';
+import { pickRows } from '../../model/sources.ts';
 import type { TextColumn } from '../../table/text.ts';
 import type { Ranked } from '../ranked.ts';
 
@@ -6,9 +6,9 @@ import type { Ranked } from '../ranked.ts';
 export const PLACE = '\u0000place';
 
 /**
- * Some units as one page, in an order of their own: scored so that the score falls in it.
+ * Some units in an order of their own, scored so that the score falls in it.
  *
- * Shape: m rows of n units, no unit twice, to m units. Unit: their worths, the greatest for the first, so that costs in points keep their sense.
+ * Shape: m rows of n units to m units. Unit: their worths, the greatest for the first, so that costs in points keep their sense.
  * @example selectedUnits(ranked, Uint32Array.of(1, 0), Float64Array.of(90, 80)).score // [90, 80]
  */
 export function selectedUnits(ranked: Ranked, rows: Uint32Array, worth: Float64Array): Ranked {
@@ -18,28 +18,16 @@ export function selectedUnits(ranked: Ranked, rows: Uint32Array, worth: Float64A
   const place = Float64Array.from(rows, (_, at) => at + 1);
   return {
     count: rows.length,
-    keys: ranked.keys
-      .slice(ranked.within)
-      .map(({ name, column }) => ({ name, column: picked(column, rows) as TextColumn })),
-    within: 0,
+    // Rows of a text column are a text column.
+    keys: ranked.keys.map(({ name, column }) => ({ name, column: pickRows(column, rows) as TextColumn })),
+    within: ranked.within,
     score,
     rank: place,
     column(name) {
       if (name === PLACE) return { type: 'number', values: place };
       const column = ranked.column(name);
-      return column && picked(column, rows);
+      return column && pickRows(column, rows);
     },
     names: ranked.names,
   };
-}
-
-function picked(column: Column, rows: Uint32Array): Column {
-  switch (column.type) {
-    case 'text':
-      return { ...column, codes: rows.map(row => column.codes[row]) };
-    case 'number':
-      return { type: 'number', values: Float64Array.from(rows, row => column.values[row]) };
-    case 'date':
-      return { type: 'date', days: Int32Array.from(rows, row => column.days[row]) };
-  }
 }

@@ -25,6 +25,8 @@ export interface ThemeOrder {
   readonly category: Uint32Array;
   /** Of each slot how many categories of the theme list the unit. */
   readonly serves: Uint32Array;
+  /** Of each slot the score that the unit was chosen by: boosted, and raised where several categories list it. */
+  readonly worth: Float64Array;
   /** Of each category the slots that its share gives it, and those it has once the rules have arranged the list. */
   readonly planned: Uint32Array;
   readonly shown: Uint32Array;
@@ -33,8 +35,8 @@ export interface ThemeOrder {
 /**
  * The list of a theme: the categories mixed by their shares, then arranged by the rules of the policy.
  *
- * Boosts and exclusions hold in the categories that the units come from. Pins without a page, quotas, break-ups and exploration hold on the list;
- * pins of one page, `ties`, `diversify` and `stable` do not. A rule may put a unit of another category in a slot: `planned` beside `shown` says so.
+ * Boosts and exclusions hold in the categories that the units come from. Pins, quotas, break-ups and exploration hold on the list; `page`, `ties`,
+ * `diversify` and `stable` do not. A rule may put a unit of another category in a slot: `planned` beside `shown` says so.
  *
  * Shape: units of all pages to one list. Degenerate: no candidates: an empty list.
  * @throws unknown_name when the policy has no such theme, or no page has a name that it gives; the faults of `order`
@@ -67,7 +69,7 @@ export function themeOrder(ranked: Ranked, policy: OrderPolicy, name: string, op
       exclude: [],
       diversify: undefined,
       stable: undefined,
-      pin: policy.pin.filter(({ within }) => within === undefined),
+      page: [],
     },
     { date: options.date, seed: options.seed },
   );
@@ -79,6 +81,7 @@ export function themeOrder(ranked: Ranked, policy: OrderPolicy, name: string, op
     rows: listed,
     category: listed.map(row => part[row]),
     serves: listed.map(row => mixed.serves[row]),
+    worth: Float64Array.from(listed, row => mixed.worth[row]),
     planned: mixed.planned,
     shown,
   };

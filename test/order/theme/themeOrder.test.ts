@@ -86,9 +86,9 @@ describe('a theme of a policy', () => {
     expect([...made.shown].reduce((sum, each) => sum + each, 0)).toBe(made.rows.length);
   });
 
-  it('leaves out pins that are meant for one page', () => {
-    const made = themed({ pin: [{ unit: 'Elsa', within: 'dresses', slot: 1 }], themes: [WEDDING] });
-    expect(brands(made)[0]).toBe('Dora');
+  it('keeps a pin of a page on the list when the list shows the unit of that page', () => {
+    const pin = [{ unit: 'Elsa', within: 'dresses', slot: 1 }];
+    expect(brands(themed({ pin, themes: [WEDDING] }))[0]).toBe('Elsa');
   });
 
   it('keeps the mix where scores tie, whatever the keys', () => {
