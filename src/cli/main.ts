@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { orderCommand } from './order.ts';
 import { applyCommand, rateCommand } from './rate.ts';
 import { sqlCommand } from './sql.ts';
 import { tell, tellUsage } from './talk.ts';
@@ -19,7 +20,7 @@ const program = new Command('brandrank')
   .addHelpText('after', '\nEach command has its own help, with examples: brandrank rate --help')
   .exitOverride();
 
-for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), sqlCommand()]) {
+for (const command of [rateCommand(), applyCommand(), checkCommand(), explainCommand(), orderCommand(), sqlCommand()]) {
   program.addCommand(
     command.copyInheritedSettings(program).showHelpAfterError(`(brandrank ${command.name()} --help lists the options)`),
   );

@@ -11,7 +11,7 @@ import { aligned, counted, figure, shown } from './text.ts';
 /** The list of a theme made ready to be written and told. */
 export interface ThemeText {
   /** The file, as CSV. */
-  readonly text: string;
+  readonly text: Iterable<string>;
   readonly rows: readonly object[];
   /** For people. */
   readonly lines: readonly string[];

@@ -53,6 +53,18 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
   return { tables, rejects, inputs };
 }
 
+/**
+ * One table of a command line, with the columns that are asked for.
+ *
+ * @throws unreadable, unknown_column, duplicate or invalid_data of the file
+ * @example (await readWith('brands.csv', [{ name: 'owner', type: 'text', optional: true }])).rows // how many rows can be used
+ */
+export async function readWith(file: string, columns: NonNullable<ReadOptions['columns']>): Promise<Table> {
+  const read = await readFile(file, { columns }, undefined);
+  checkRejects(read, 0, [file]);
+  return read.table;
+}
+
 function readFile(file: string, options: ReadOptions, format: TableOptions['format']): Promise<ReadResult> {
   const isStandard = file === STANDARD;
   const source = isStandard ? process.stdin : file;

@@ -1,6 +1,8 @@
 // How an order is made diverse, as written in a policy. The methods themselves are in the room `order`, one file each.
 import * as z from 'zod/mini';
+import type { FaultPath } from '../errors/ratingError.ts';
 import type { MethodSpec } from '../expr/method.ts';
+import type { ColumnType } from '../table/table.ts';
 
 const diversity = z._default(
   z.number().check(z.gte(0), z.lte(1), z.describe('0 is the order of the scores, 1 is difference alone')),
@@ -83,3 +85,24 @@ export const diversePageSpec = z.discriminatedUnion('method', [
 
 /** How the candidates of a page are made diverse, with every default filled in. */
 export type DiversePage = z.output<typeof diversePageSpec>;
+
+/** A column that a policy tells units apart by, and where it names it; without a type, any will do. */
+export interface ColumnOfDifference {
+  readonly name: string;
+  readonly type: ColumnType | undefined;
+  readonly path: FaultPath;
+}
+
+/**
+ * The columns that a page's units are told apart by.
+ *
+ * Degenerate: no diversity asked for: none.
+ * @example columnsOfDifference({ method: 'xquad', diversity: 0.5, by: ['price_band'] })[0].name // 'price_band'
+ */
+export function columnsOfDifference(page: DiversePage | undefined): ColumnOfDifference[] {
+  if (!page) return [];
+  if ('by' in page) return page.by.map((name, at) => ({ name, type: undefined, path: ['by', at] }));
+  const { method, of } = page.similarity;
+  const type = method === 'simple-matching' ? undefined : 'number';
+  return of.map((name, at) => ({ name, type, path: ['similarity', 'of', at] }));
+}

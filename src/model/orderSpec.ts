@@ -72,6 +72,11 @@ const stable = z.strictObject({ changes: z.int().check(z.gte(0)) });
 /** How scores become the list that a page shows. */
 export const orderSpec = z
   .strictObject({
+    page: z.optional(
+      z
+        .array(columnName)
+        .check(z.describe('The text columns that name a page; without it, those that the peers share')),
+    ),
     slots: z.optional(slot.check(z.describe('How many slots a page has; without it, one for every unit'))),
     candidates: z._default(
       z.enum(['ranked', 'scored']).check(z.describe('ranked: units with a rank; scored: also those not eligible')),

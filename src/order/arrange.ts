@@ -45,93 +45,97 @@ export function arranger({ limits: stated, minimums }: Rules, scores: Float64Arr
   const limits = [...stated.filter(({ cost }) => cost === Infinity), ...stated.filter(({ cost }) => cost < Infinity)];
   const firstSoft = limits.filter(({ cost }) => cost === Infinity).length;
   const queue = new Queue(limits);
-  const aheads = limits
-    .filter(({ cost, reach }) => cost === Infinity && reach === 'window')
-    .map(limit => ({ limit, ahead: new LookAhead(limit) }));
+  const windows = limits.slice(0, firstSoft).filter(({ reach }) => reach === 'window');
+  const aheads = windows.map(limit => new LookAhead(limit));
+  const cause = (name: Cause): number => CAUSES.indexOf(name);
+  const [pinned, tried, due, ahead, gaveWay, exchange] = (
+    ['pin', 'explore', 'minimum', 'ahead', 'way', 'exchange'] as const
+  ).map(cause);
+  let dues: Dues | null = null;
+  let end = 0;
+  let slots = 0;
+  let why = 0;
   return page => {
     const { pins = [], explore } = page;
-    const end = page.candidates.length;
+    end = page.candidates.length;
     const order = withMore(page.candidates, [...pins.map(({ row }) => row), ...(explore?.rows ?? [])], page.minimums);
-    const slots = Math.min(page.slots, Math.max(end, ...pins.map(({ slot }) => slot + 1)));
-    for (const { ahead } of aheads) ahead.start(order, end, slots);
+    slots = Math.min(page.slots, Math.max(end, ...pins.map(({ slot }) => slot + 1)));
+    for (const each of aheads) each.start(order, end, slots);
     const list = new Int32Array(slots).fill(NONE);
     const causes = new Uint8Array(slots);
     const fixed = new Uint8Array(slots);
-    const pinned = new Set(pins.map(({ row }) => row));
     for (const { slot, row } of pins) {
-      if (slot < slots) list[slot] = row;
+      if (slot >= slots) continue;
+      list[slot] = row;
+      fixed[slot] = 1;
     }
-    if (pins.length > 0)
-      for (let place = 0; place < order.length; place++) if (pinned.has(order[place])) order[place] = TAKEN;
-    const trials = new Set(explore?.slots);
-    const thin = explore && placesOf(order, explore.rows);
-    const open = new Int32Array(slots + 1);
-    for (let slot = 0; slot < slots; slot++)
-      open[slot + 1] = open[slot] + (list[slot] === NONE && !trials.has(slot) ? 1 : 0);
-    queue.start(order, end, list);
+    for (const slot of explore?.slots ?? []) fixed[slot] = 1;
+    if (pins.length > 0) mark(order, new Set(pins.map(({ row }) => row)));
+    const thin = explore ? placesOf(order, explore.rows) : [];
+    queue.start(order, end, list, pins);
     const own = [...minimums, ...(page.minimums ?? [])];
-    const dues = own.length > 0 ? new Dues(own, order, end, list, open) : null;
+    dues = own.length > 0 ? new Dues(own, order, end, list, openBefore(fixed)) : null;
     for (let slot = 0; slot < slots; slot++) {
       queue.advance(slot);
       const isPinned = list[slot] !== NONE;
-      const place = isPinned ? NONE : choose(slot, slots, { dues, trials, explore: thin, causes, end });
-      if (!isPinned && place === NONE) continue;
+      why = isPinned ? pinned : 0;
+      const place = isPinned ? end : fixed[slot] === 1 ? trial(slot, thin) : choose(slot);
+      if (place === NONE) continue;
       if (isPinned) queue.pass(slot);
       else queue.put(place, slot);
+      causes[slot] = why;
       const row = list[slot];
-      if (isPinned) causes[slot] = CAUSES.indexOf('pin');
-      fixed[slot] = isPinned || trials.has(slot) ? 1 : 0;
-      if (!isPinned) dues?.take(row, slot);
-      if (place < end) for (const { limit, ahead } of aheads) ahead.take(limit.codes[row]);
+      if (dues !== null && !isPinned) dues.take(row, slot);
+      if (place < end) for (let at = 0; at < aheads.length; at++) aheads[at].take(windows[at].codes[row]);
     }
     const filled = list.slice();
-    improve({ list, fixed, order, end, scores, limits, minimums: own });
-    for (let slot = 0; slot < slots; slot++) if (list[slot] !== filled[slot]) causes[slot] = CAUSES.indexOf('exchange');
+    improve({ list, fixed, order, end, scores, limits, minimums: own }, causes);
+    for (let slot = 0; slot < slots; slot++) if (list[slot] !== filled[slot]) causes[slot] = exchange;
     queue.list = filled;
     queue.clear();
-    for (const { ahead } of aheads) ahead.clear();
+    for (const each of aheads) each.clear();
+    if (!list.includes(NONE)) return { rows: list, causes };
     return { rows: list.filter(row => row !== NONE), causes: causes.filter((_, slot) => list[slot] !== NONE) };
   };
 
-  interface Filling {
-    readonly dues: Dues | null;
-    readonly trials: ReadonlySet<number>;
-    /** Places of the rows with thin evidence. */
-    readonly explore: readonly number[] | undefined;
-    readonly causes: Uint8Array;
-    readonly end: number;
-  }
-
   /** The place of the candidate for a slot; -1 when none is left. */
-  function choose(slot: number, slots: number, { dues, trials, explore, causes, end }: Filling): number {
+  function choose(slot: number): number {
     const { order } = queue;
-    const fits = (row: number): boolean => queue.blockerOf(row, slot) === NONE;
     const best = queue.best(slot);
-    const last = dues ? dues.pressing(slot) : NONE;
-    if (dues && last !== NONE && (best === NONE || dues.served(order[best], last) === 0)) {
-      const place = dues.find(last, order, end, fits);
-      if (place !== NONE) return because('minimum', place);
+    const last = dues === null ? NONE : dues.pressing(slot);
+    if (dues !== null && last !== NONE) {
+      if (best !== NONE && dues.served(order[best], last) > 0) return best;
+      const place = dues.find(last, order, end, row => queue.blockerOf(row, slot) === NONE);
+      if (place !== NONE) return because(due, place);
     }
-    if (explore && trials.has(slot)) {
-      const place = explore.find(at => order[at] !== TAKEN && fits(order[at]));
-      if (place !== undefined) return because('explore', place);
-    }
-    const soft = softer(slot, best);
-    if (soft !== NONE) return because('way', soft);
-    if (best === NONE) return because('way', yielding());
-    if (last !== NONE) return best;
-    for (const { limit, ahead } of aheads) {
-      const threshold = ahead.threshold(slots - slot);
-      if (threshold === 0 || ahead.leftOf(limit.codes[order[best]]) > threshold) continue;
-      const place = ahead.bestCritical(threshold, order, at => at < end && fits(order[at]));
-      if (place !== NONE) return because('ahead', place);
+    const soft = firstSoft < limits.length ? softer(slot, best) : NONE;
+    if (soft !== NONE) return because(gaveWay, soft);
+    if (best === NONE) return because(gaveWay, yielding());
+    for (let at = 0; at < aheads.length; at++) {
+      const threshold = aheads[at].threshold(slots - slot);
+      if (threshold === 0 || aheads[at].leftOf(windows[at].codes[order[best]]) > threshold) continue;
+      const place = urgent(aheads[at], threshold, slot);
+      if (place !== NONE) return because(ahead, place);
     }
     return best;
+  }
 
-    function because(cause: Cause, place: number): number {
-      causes[slot] = CAUSES.indexOf(cause);
-      return place;
-    }
+  function because(code: number, place: number): number {
+    why = code;
+    return place;
+  }
+
+  /** The best candidate of the keys that must come now. */
+  function urgent(look: LookAhead, threshold: number, slot: number): number {
+    const { order } = queue;
+    return look.bestCritical(threshold, order, place => place < end && queue.blockerOf(order[place], slot) === NONE);
+  }
+
+  /** The most promising row with thin evidence that may stand in a slot; without one, the slot is filled as any other. */
+  function trial(slot: number, thin: readonly number[]): number {
+    const { order } = queue;
+    const place = thin.find(at => order[at] !== TAKEN && queue.blockerOf(order[at], slot) === NONE);
+    return place === undefined ? choose(slot) : because(tried, place);
   }
 
   /** A candidate that only soft limits keep back and whose score is worth what they cost; -1 when there is none. */
@@ -180,4 +184,16 @@ function withMore(candidates: Uint32Array, more: readonly number[], minimums: re
 function placesOf(order: Uint32Array, rows: Uint32Array): number[] {
   const known = new Map(Array.from(order, (row, place) => [row, place]));
   return Array.from(rows, row => known.get(row) ?? NONE).filter(place => place !== NONE);
+}
+
+/** How many slots stand before each slot that are free to fill. */
+function openBefore(fixed: Uint8Array): Int32Array {
+  const open = new Int32Array(fixed.length + 1);
+  for (let slot = 0; slot < fixed.length; slot++) open[slot + 1] = open[slot] + 1 - fixed[slot];
+  return open;
+}
+
+/** Marks rows that have their slot as taken. */
+function mark(order: Uint32Array, rows: ReadonlySet<number>): void {
+  for (let place = 0; place < order.length; place++) if (rows.has(order[place])) order[place] = TAKEN;
 }

@@ -61,7 +61,7 @@ export function listed(
   scores: Float64Array,
 ): Listed {
   const units = groupBy(
-    ranked.keys.slice(ranked.within).map(({ column }) => column),
+    [...ranked.keys.slice(ranked.within), ...ranked.keys.slice(0, ranked.within)].map(({ column }) => column),
     ranked.count,
   );
   let order: Uint32Array = orderByCode(firstRows(ranked.count), units.of).filter(row => shown[row] === 1);

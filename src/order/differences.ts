@@ -1,10 +1,8 @@
 // What the units of pages differ in, as a policy names it: columns made into similarities, aspects and groups.
-import type { FaultPath } from '../errors/ratingError.ts';
-import type { OrderPolicy } from '../model/orderSpec.ts';
 import type { DiversePage } from '../model/diversifySpec.ts';
 import { groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
-import type { Column, ColumnType } from '../table/table.ts';
+import type { Column } from '../table/table.ts';
 import { aspectsOf } from './aspects.ts';
 import type { Aspects } from './aspects.ts';
 import type { Differences } from './diversify/diversifier.ts';
@@ -12,26 +10,6 @@ import { gaussian } from './similarity/gaussian.ts';
 import { simpleMatching } from './similarity/simpleMatching.ts';
 import type { Similarity } from './similarity/similarity.ts';
 import { cosine, dot } from './similarity/vectors.ts';
-
-/** A column that a policy needs to tell units apart; without a type, any will do. */
-export interface ColumnOfDifference {
-  readonly name: string;
-  readonly type: ColumnType | undefined;
-  readonly path: FaultPath;
-}
-
-/**
- * The columns that a policy tells units apart by, and where it names them.
- *
- * @example columnsOfDifference(orderSpec.parse({ diversify: { method: 'xquad', by: ['price_band'] } }))[0].name // 'price_band'
- */
-export function columnsOfDifference({ diversify }: OrderPolicy): ColumnOfDifference[] {
-  if (!diversify) return [];
-  if ('by' in diversify) return diversify.by.map((name, at) => ({ name, type: undefined, path: ['by', at] }));
-  const { method, of } = diversify.similarity;
-  const type = method === 'simple-matching' ? undefined : 'number';
-  return of.map((name, at) => ({ name, type, path: ['similarity', 'of', at] }));
-}
 
 /**
  * The differences among some rows of a page, the rows counted anew from 0 in the order given.

@@ -1,10 +1,11 @@
+import { columnsOfDifference } from '../model/diversifySpec.ts';
 import type { OrderPolicy } from '../model/orderSpec.ts';
 import { extent } from '../stats/extent.ts';
 import { isFlat } from '../stats/spread.ts';
 import { oneGroup } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
 import type { Listed } from './candidates.ts';
-import { columnsOfDifference, differencesAmong } from './differences.ts';
+import { differencesAmong } from './differences.ts';
 import { diversify } from './diversify/index.ts';
 import type { Ranked } from './ranked.ts';
 
@@ -32,7 +33,7 @@ export function diversePages(
   const { diversify: page } = policy;
   if (!page) return { starts, rows, scores: boosted };
   // Checked before: the columns are there.
-  const columns = columnsOfDifference(policy).flatMap(({ name }) => ranked.column(name) ?? []);
+  const columns = columnsOfDifference(page).flatMap(({ name }) => ranked.column(name) ?? []);
   const among = differencesAmong(page, columns, pages);
   const { first = policy.slots ?? Infinity, ...spec } = page;
   const diverse = rows.slice();

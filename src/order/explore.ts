@@ -19,11 +19,12 @@ import { RatingError } from '../errors/ratingError.ts';
  * Degenerate: no exploration, a share under one slot, or nobody with thin evidence: none. A unit that is not eligible may be tried, one that is excluded not.
  * @throws invalid_argument when the policy explores and no seed is given
  * @source Auer, Cesa-Bianchi, Fischer (2002), Finite-time analysis of the multiarmed bandit problem (bounds that shrink with evidence)
- * @example exploration(activePolicy(orderSpec.parse({}), ranked, undefined), ranked, oneGroup(2), Int32Array.of(-1, -1), ranked.score, 1)(0, 2, []) // undefined
+ * @example exploration(activePolicy(orderSpec.parse({}), ranked, undefined), ranked, [], oneGroup(2), Int32Array.of(-1, -1), ranked.score, 1)(0, 2, []) // undefined
  */
 export function exploration(
   { explore }: ActivePolicy,
   ranked: Ranked,
+  pageKeys: Ranked['keys'],
   pages: Groups & { readonly firstRow?: Uint32Array },
   excluded: Int32Array,
   scores: Float64Array,
@@ -50,7 +51,7 @@ export function exploration(
     scores[row] === scores[row] &&
     explore.holds?.[row] !== 0;
   const units = groupBy(
-    ranked.keys.slice(ranked.within).map(({ column: key }) => key),
+    [...ranked.keys.slice(ranked.within), ...ranked.keys.slice(0, ranked.within)].map(({ column: key }) => key),
     ranked.count,
   );
   const rows = orderByCode(firstRows(ranked.count), units.of).filter(isThin);
@@ -65,7 +66,7 @@ export function exploration(
     const count = Math.min(free.length, Math.floor(roundToSignificant(explore.share * slots)));
     const here = promising.filter(row => pages.of[row] === page);
     if (count === 0 || here.length === 0) return undefined;
-    const next = seededBits(seed, streamOf(pageName(ranked, pages.of, page)));
+    const next = seededBits(seed, streamOf(pageName(pageKeys, pages.of, page)));
     const drawn = Array.from({ length: count }, (_, at) => {
       const start = Math.floor((at * free.length) / count);
       const end = Math.floor(((at + 1) * free.length) / count);
@@ -75,9 +76,9 @@ export function exploration(
   };
 }
 
-function pageName({ keys, within }: Ranked, of: Uint32Array, page: number): string {
+function pageName(keys: Ranked['keys'], of: Uint32Array, page: number): string {
   const row = of.indexOf(page);
-  return JSON.stringify(keys.slice(0, within).map(({ column }) => textAt(column, row)));
+  return JSON.stringify(keys.map(({ column }) => textAt(column, row)));
 }
 
 /** A number for a name, so that a page draws the same whichever other pages there are. */

@@ -54,7 +54,7 @@ export function isMember({ codes, key }: Minimum, row: number): boolean {
  *
  * Shape: the rows of a list (-1: an empty slot), of which that in `slot` is left out.
  * Degenerate: a key that is not limited, or a slot behind the first ones: 0.
- * @example excessAt(limit, Int32Array.of(0, -1), 1, 1) // 0 or more
+ * @example excessAt(limit, Int32Array.of(0, -1), 1, 1) // 1
  */
 export function excessAt(limit: Limit, list: Int32Array, slot: number, row: number): number {
   const { codes, span, atMost, reach } = limit;

@@ -4,6 +4,7 @@ import { groupBy } from '../table/groups.ts';
 import type { KeyedGroups } from '../table/groups.ts';
 import { arranger } from './arrange.ts';
 import type { Arranged } from './arrange.ts';
+import type { TextColumn } from '../table/text.ts';
 import { boostedScores, excludedBy, listed, placesOf, shownRows } from './candidates.ts';
 import { compromisesOf } from './compromises.ts';
 import type { Compromise } from './compromises.ts';
@@ -30,6 +31,8 @@ export interface OrderOptions {
 export interface Order {
   readonly ranked: Ranked;
   readonly rules: ActivePolicy;
+  /** The columns that name a page. */
+  readonly pageKeys: Ranked['keys'];
   /** The page of each unit, pages in the order of their keys. */
   readonly pages: KeyedGroups;
   /** Where the slots of each page begin in `rows` and `causes`, and the end of the last. */
@@ -65,8 +68,9 @@ export interface Order {
  */
 export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions = {}): Order {
   const rules = activePolicy(policy, ranked, options.date);
+  const pageKeys = pageColumns(ranked, policy);
   const pages = groupBy(
-    ranked.keys.slice(0, ranked.within).map(({ column }) => column),
+    pageKeys.map(({ column }) => column),
     ranked.count,
   );
   const boosted = boostedScores(ranked, rules);
@@ -78,7 +82,7 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
     ? diversePages(ranked, policy, pages, byBoosted, boosted)
     : { ...byBoosted, scores: boosted };
   const rulesOf = pageRules(rules, ranked, pages, byBoosted, excluded);
-  const trialsOf = exploration(rules, ranked, pages, excluded, boosted, options.seed);
+  const trialsOf = exploration(rules, ranked, pageKeys, pages, excluded, boosted, options.seed);
   const arrangers = new Map<string, ReturnType<typeof arranger>>();
   const lists: Arranged[] = [];
   for (let page = 0; page < pages.count; page++) {
@@ -110,6 +114,7 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   const made = {
     ranked,
     rules,
+    pageKeys,
     pages,
     starts,
     rows,
@@ -122,4 +127,11 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
     rulesOf,
   };
   return { ...made, compromises: compromisesOf(made, policy.stable && options.previous) };
+}
+
+function pageColumns(ranked: Ranked, { page }: OrderPolicy): Ranked['keys'] {
+  // Checked before: text columns that are there.
+  return (
+    page?.map(name => ({ name, column: ranked.column(name) as TextColumn })) ?? ranked.keys.slice(0, ranked.within)
+  );
 }

@@ -7,12 +7,12 @@ import { columnNeeds } from '../expr/columnNeeds.ts';
 import { checkTypes } from '../expr/checkTypes.ts';
 import type { Formula, Leaf } from '../expr/formula.ts';
 import { partsOf } from '../expr/parts.ts';
+import { columnsOfDifference } from '../model/diversifySpec.ts';
 import { orderFormulas } from '../model/orderFormulas.ts';
 import type { OrderPolicy } from '../model/orderSpec.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
 import type { Column, ColumnType } from '../table/table.ts';
 import { NO_KEY } from './limits.ts';
-import { columnsOfDifference } from './differences.ts';
 import type { Ranked } from './ranked.ts';
 
 /** A rule of a policy that holds on the day, with its name and the rows for which its condition holds (1). */
@@ -60,11 +60,12 @@ export function activePolicy(policy: OrderPolicy, ranked: Ranked, date: string |
     faults.push(...checkTypes(formula, 'condition', types, path));
   }
   const { ties, minimum, maximum, breakUp, explore } = policy;
+  policy.page?.forEach((name, at) => columnFault(name, 'text', ['order', 'page', at]));
   ties.forEach(({ by }, at) => columnFault(by, 'number', ['order', 'ties', at, 'by']));
   for (const [kind, rules] of Object.entries({ minimum, maximum, breakUp }))
     rules.forEach(({ by }, at) => by !== undefined && columnFault(by, 'text', ['order', kind, at, 'by']));
   if (explore) columnFault(explore.evidence, 'number', ['order', 'explore', 'evidence']);
-  for (const { name, type, path } of columnsOfDifference(policy))
+  for (const { name, type, path } of columnsOfDifference(policy.diversify))
     columnFault(name, type, ['order', 'diversify', ...path]);
   throwFaults(faults);
 

@@ -1,7 +1,7 @@
 // The candidates of a page in their base order, those apart that a limit keeps back; found again when the limit lets go.
 import { Lanes, TAKEN } from './lanes.ts';
 import { excessAt, NO_KEY } from './limits.ts';
-import type { Limit } from './limits.ts';
+import type { Limit, Pin } from './limits.ts';
 
 const NONE = -1;
 
@@ -11,6 +11,7 @@ export class Queue {
   list: Int32Array = new Int32Array();
   order: Uint32Array = new Uint32Array();
   readonly #limits: readonly Limit[];
+  readonly #codes: readonly Uint32Array[];
   readonly #lanes: Lanes;
   readonly #most: Float64Array;
   readonly #counts: readonly Uint32Array[];
@@ -21,12 +22,14 @@ export class Queue {
   readonly #held: readonly Set<number>[];
   /** The limit that let a ready lane go: the next of its key follows it. */
   readonly #origin: number[] = [];
+  #hasPins = false;
   #ready = NONE;
   #stream = 0;
   #end = 0;
 
   constructor(limits: readonly Limit[]) {
     this.#limits = limits;
+    this.#codes = limits.map(({ codes }) => codes);
     this.#lanes = new Lanes(limits);
     this.#most = new Float64Array(limits.length);
     this.#counts = limits.map(({ keys }) => new Uint32Array(keys));
@@ -37,22 +40,24 @@ export class Queue {
   }
 
   /** Begins a page: the first `end` of `order` are candidates, those behind are only placed on purpose; `list` holds the pinned rows. */
-  start(order: Uint32Array, end: number, list: Int32Array): void {
+  start(order: Uint32Array, end: number, list: Int32Array, pins: readonly Pin[]): void {
     this.order = order;
     this.list = list;
     this.#end = end;
     this.#stream = 0;
     this.#ready = NONE;
+    this.#hasPins = pins.length > 0;
     this.#limits.forEach(({ atMost, codes }, at) => {
       this.#most[at] = atMost;
-      for (const row of list) if (row >= 0 && codes[row] !== NO_KEY) this.#pinned[at].add(codes[row]);
+      for (const { row } of pins) this.#pinned[at].add(codes[row]);
     });
   }
 
-  /** Forgets the page; only what it touched is set back. */
+  /** Forgets the page; only what it touched is set back: of a window, what still stands in the last. */
   clear(): void {
-    this.#limits.forEach(({ codes }, at) => {
-      for (const row of this.list) if (row >= 0 && codes[row] !== NO_KEY) this.#counts[at][codes[row]] = 0;
+    this.#limits.forEach(({ codes, reach, span }, at) => {
+      const kept = reach === 'first' ? this.list.subarray(0, span) : this.list.subarray(-span);
+      for (const row of kept) if (row >= 0 && codes[row] !== NO_KEY) this.#counts[at][codes[row]] = 0;
       for (let lane = 0; lane < this.#lanes.count; lane++) {
         const key = codes[this.#lanes.rowOf(lane)];
         if (key !== NO_KEY) this.#waiting[at][key] = NONE;
@@ -68,8 +73,8 @@ export class Queue {
   /** Moves on to a slot: what leaves a window there lets its key go. */
   advance(slot: number): void {
     for (let at = 0; at < this.#limits.length; at++) {
-      const { reach, span, atMost, codes } = this.#limits[at];
-      if (this.#held[at].size > 0) this.#letGo(at, this.#held[at]);
+      const { reach, span, atMost } = this.#limits[at];
+      if (this.#hasPins && this.#held[at].size > 0) this.#letGo(at, this.#held[at]);
       if (slot < span) continue;
       if (reach === 'first') {
         if (slot > span) continue;
@@ -77,7 +82,8 @@ export class Queue {
         this.#letGo(at, this.#full[at].splice(0));
         continue;
       }
-      const key = codes[this.list[slot - span]] ?? NO_KEY;
+      const row = this.list[slot - span];
+      const key = row >= 0 ? this.#codes[at][row] : NO_KEY;
       if (key === NO_KEY || --this.#counts[at][key] !== atMost - 1) continue;
       this.#full[at].splice(this.#full[at].indexOf(key), 1);
       this.#release(at, key);
@@ -110,13 +116,12 @@ export class Queue {
 
   /** The first limit that keeps a row out of a slot, the more important first; -1 when none does. */
   blockerOf(row: number, slot: number): number {
-    for (let at = 0; at < this.#limits.length; at++) {
-      const limit = this.#limits[at];
-      const key = limit.codes[row];
+    for (let at = 0; at < this.#codes.length; at++) {
+      const key = this.#codes[at][row];
       if (key === NO_KEY) continue;
       if (this.#counts[at][key] >= this.#most[at]) return at;
-      if (this.#pinned[at].size > 0 && this.#pinned[at].has(key) && excessAt(limit, this.list, slot, row) > 0)
-        return at;
+      if (!this.#hasPins || !this.#pinned[at].has(key)) continue;
+      if (excessAt(this.#limits[at], this.list, slot, row) > 0) return at;
     }
     return NONE;
   }
@@ -131,8 +136,8 @@ export class Queue {
   /** Counts the row of a slot, which was chosen or is pinned. */
   pass(slot: number): void {
     const row = this.list[slot];
-    for (let at = 0; at < this.#limits.length; at++) {
-      const key = this.#limits[at].codes[row];
+    for (let at = 0; at < this.#codes.length; at++) {
+      const key = this.#codes[at][row];
       if (key !== NO_KEY && ++this.#counts[at][key] === this.#most[at]) this.#full[at].push(key);
     }
   }

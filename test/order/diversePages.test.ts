@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderSpec } from '../../src/model/orderSpec.ts';
 import type { OrderPolicyDocument } from '../../src/model/orderSpec.ts';
+import { explainSlot } from '../../src/order/explainSlot.ts';
 import { order } from '../../src/order/order.ts';
 import type { Order } from '../../src/order/order.ts';
+import { orderColumns } from '../../src/order/outputs.ts';
 import { rankedTable } from '../../src/order/ranked.ts';
 import { table } from '../../src/table/table.ts';
 import { textAt } from '../../src/table/text.ts';
@@ -102,6 +104,18 @@ describe('diversify in a policy', () => {
     expect(() => ordered(UNITS, { diversify: { method: 'xquad', by: ['bend'] } })).toThrow(
       /order\.diversify\.by\.0: no column "bend"/,
     );
+  });
+
+  it('is told slot by slot, and in a column of the file', () => {
+    const made = ordered(UNITS, { diversify: { method: 'round-robin', by: ['band'] } });
+    // The second page is tea: Ada, Di, Ed, Bo, Cy.
+    expect([3, 4].map(position => explainSlot(made, position).reason)).toEqual([
+      'by its score',
+      'by diversity, after round-robin moved it from place 4 to 2',
+    ]);
+    const column = orderColumns(made).find(({ name }) => name === 'diverse_rank')?.column;
+    expect(column?.type === 'number' && [...column.values]).toEqual([1, 2, 3, 1, 2, 3, 4, 5]);
+    expect(orderColumns(ordered(UNITS, {})).map(({ name }) => name)).not.toContain('diverse_rank');
   });
 
   it('says nothing of diversity where the policy does not ask for it', () => {

@@ -10,6 +10,8 @@ import { populate } from '../../src/model/population.ts';
 import type { UnitSources } from '../../src/model/unitFormulas.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
 import { dates } from '../../src/table/days.ts';
+import { orderSpec } from '../../src/model/orderSpec.ts';
+import { rankedTable } from '../../src/order/ranked.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
 import type { Table } from '../../src/table/table.ts';
@@ -78,6 +80,17 @@ function releaseTables(): Readonly<Record<string, unknown>> {
   };
 }
 
+/** Two brands on one page. */
+const ranked = rankedTable(table({ brand: ['Ada', 'Bo'], score: [70, 80] }), { unit: ['brand'], within: [] });
+
+/** Three brands on two pages, and a policy with a theme over both. */
+const breakfastUnits = rankedTable(
+  table({ category: ['tea', 'tea', 'jam'], brand: ['Ada', 'Bo', 'Cy'], score: [70, 80, 60] }),
+  { unit: ['brand'], within: ['category'] },
+);
+const breakfastParts = ['tea', 'jam'].map((within, at) => ({ within, share: 2 - at }));
+const breakfast = orderSpec.parse({ themes: [{ name: 'breakfast', of: breakfastParts }] });
+
 /** Under the names that the examples use. */
 export const samples: Readonly<Record<string, unknown>> = {
   document,
@@ -100,6 +113,11 @@ export const samples: Readonly<Record<string, unknown>> = {
   indicators: [1, 10].map(unit => ({ raw: Float64Array.of(3 * unit, unit, 2 * unit), evidence: null, shrinkBy: null })),
   eligible: Uint8Array.of(1, 1, 1),
   numberColumn: { type: 'number', values: Float64Array.of(7, 8) },
+  ranked,
+  breakfastUnits,
+  breakfast,
+  orderSpec,
+  limit: { rule: 'apart', reach: 'window', span: 2, atMost: 1, codes: Uint32Array.of(0, 0), keys: 1, cost: Infinity },
   Readable,
   readFileSync,
   z,

@@ -12,7 +12,7 @@ export type Apportionment = 'largest-remainder' | 'sainte-lague';
  * Shape: m shares, on any scale, and the most that each can fill, to m counts that sum to the slots, or to all that can be filled.
  * Degenerate: ties go to the first listed; a share of 0 gets slots only when the others are full, shares of nothing but 0: the first listed first.
  * @source Balinski, Young (1982), Fair Representation
- * @example apportion([40, 35, 25], 10, 'sainte-lague', [10, 10, 10]) // [4, 3, 3]
+ * @example apportion([40, 35, 25], 9, 'sainte-lague', [9, 9, 9]) // [4, 3, 2]
  */
 export function apportion(
   shares: readonly number[],

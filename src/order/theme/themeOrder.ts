@@ -40,7 +40,7 @@ export interface ThemeOrder {
  *
  * Shape: units of all pages to one list. Degenerate: no candidates: an empty list.
  * @throws unknown_name when the policy has no such theme, or no page has a name that it gives; the faults of `order`
- * @example themeOrder(rankedTable(table({ category: ['tea', 'jam'], brand: ['Ada', 'Bo'], score: [70, 80] }), { unit: ['brand'], within: ['category'] }), orderSpec.parse({ themes: [{ name: 'breakfast', of: [{ within: 'tea', share: 2 }, { within: 'jam', share: 1 }] }] }), 'breakfast').rows // [0, 1]
+ * @example themeOrder(breakfastUnits, breakfast, 'breakfast').rows // [1, 2, 0]
  */
 export function themeOrder(ranked: Ranked, policy: OrderPolicy, name: string, options: OrderOptions = {}): ThemeOrder {
   const theme = themeNamed(policy, name);
