@@ -12,6 +12,7 @@ import { order } from '../order.ts';
 import type { Order, OrderOptions } from '../order.ts';
 import { activePolicy } from '../policy.ts';
 import type { Ranked } from '../ranked.ts';
+import { rowsNamed } from '../rowsNamed.ts';
 import { mix } from './mix.ts';
 import { PLACE, selectedUnits } from './selectedUnits.ts';
 
@@ -58,10 +59,13 @@ export function themeOrder(ranked: Ranked, policy: OrderPolicy, name: string, op
   const shares = theme.of.map(({ share }) => share);
   const mixed = mix({ part, unit, score }, { ...theme, slots, shares });
   const rows = withReserve(mixed.rows, unit, mixed.worth);
+  const units = selectedUnits(ranked, rows, mixed.worth);
   const made = order(
-    selectedUnits(ranked, rows, mixed.worth),
+    units,
     {
       ...policy,
+      // A pin of a unit that the theme does not list is meant for other pages.
+      pin: policy.pin.filter(pin => rowsNamed(units, pin.unit, pin.within).length > 0),
       slots,
       candidates: 'scored',
       ties: [{ by: PLACE, direction: 'cost' }],

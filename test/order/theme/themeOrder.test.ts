@@ -91,6 +91,12 @@ describe('a theme of a policy', () => {
     expect(brands(themed({ pin, themes: [WEDDING] }))[0]).toBe('Elsa');
   });
 
+  it('says nothing of pins for units that it does not list', () => {
+    const made = themed({ pin: [{ unit: 'Gus', within: 'boots', slot: 1 }], themes: [WEDDING] });
+    expect(brands(made)[0]).toBe('Dora');
+    expect(made.order.compromises).toEqual([]);
+  });
+
   it('keeps the mix where scores tie, whatever the keys', () => {
     const even = UNITS.map(([category, brand, , owner]): Unit => [category, brand, 50, owner]);
     const made = themed({ themes: [{ ...WEDDING, several: 0 }] }, 'Wedding season', even);
