@@ -24,12 +24,18 @@ export function harm({ limits, list }: Draft, slot: number): number {
   return sum;
 }
 
-/** What a slot adds to the discounted gain, soft limits taken off. */
-export function worth({ limits, list, scores }: Draft, slot: number): number {
-  let value = scores[list[slot]];
-  for (const limit of limits)
-    if (limit.cost < Infinity && excessAt(limit, list, slot, list[slot]) > 0) value -= limit.cost;
-  return value / Math.log2(slot + 2);
+/** What some slots add to the discounted gain, less what soft limits cost from the first of them to a window behind the last. */
+export function worth(draft: Draft, ...slots: readonly number[]): number {
+  const { limits, list, scores } = draft;
+  let value = 0;
+  for (const slot of slots) value += scores[list[slot]] / Math.log2(slot + 2);
+  for (const limit of limits) {
+    if (limit.cost === Infinity) continue;
+    const end = Math.min(list.length, Math.max(...slots) + limit.span);
+    for (let slot = Math.min(...slots); slot < end; slot++)
+      if (excessBefore(limit, list, slot) > 0) value -= limit.cost / Math.log2(slot + 2);
+  }
+  return value;
 }
 
 /** Exchanges the rows of two slots. */

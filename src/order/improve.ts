@@ -1,11 +1,10 @@
-import { broken, harm, shortfall, swap, worth } from './draft.ts';
+import { broken, harm, swap, worth } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { TAKEN } from './lanes.ts';
 import { isMember } from './limits.ts';
+import { searchTop } from './searchTop.ts';
 
 const FIRST_PAGE = 64;
-/** The slots from the top that are worked over thoroughly, three rows at a time: they weigh most, and their number cubed is still small. */
-const TOP = 12;
 const SWEEPS = 8;
 /** Less is rounding. */
 const LEAST_GAIN = 1e-9;
@@ -13,8 +12,8 @@ const LEAST_GAIN = 1e-9;
 /**
  * Exchanges rows of the first slots as long as the discounted gain rises and no rule is broken more than before.
  *
- * Shape: changes the list of a draft in place: it is the caller's own. Behind the top 12 only slots whose row was not chosen for its score
- * are looked at, and those near a change: what was kept back from the others still is.
+ * Shape: changes the list of a draft in place: it is the caller's own. Only slots whose row was not chosen for its score are looked at, and
+ * those near a change: what was kept back from the others still is. Last the top is searched through.
  * Degenerate: slots behind the first 64 stay as they are.
  * @example improve({ list: Int32Array.of(1, 0), fixed: new Uint8Array(2), order: new Uint32Array(), end: 0, scores: Float64Array.of(5, 9), limits: [], minimums: [] }, new Uint8Array(2)) // undefined
  */
@@ -22,10 +21,10 @@ export function improve(draft: Draft, causes: Uint8Array): void {
   const { list, fixed, limits } = draft;
   const length = Math.min(FIRST_PAGE, list.length);
   if (limits.length === 0 && draft.minimums.length === 0) return;
-  const loose = Uint8Array.from({ length }, (_, slot) => (slot < TOP || causes[slot] !== 0 ? 1 : 0));
+  const loose = Uint8Array.from({ length }, (_, slot) => (causes[slot] === 0 ? 0 : 1));
   const widest = Math.max(...limits.map(({ span }) => span), 1);
   const isFree = (slot: number): boolean => fixed[slot] === 0 && list[slot] >= 0;
-  let outside: number[] | undefined;
+  const outside = outsiders(draft);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     let isBetter = false;
     for (let slot = 0; slot < length; slot++) {
@@ -33,20 +32,19 @@ export function improve(draft: Draft, causes: Uint8Array): void {
       loose[slot] = 0;
       for (let other = slot + 1; other < length; other++) {
         if (!isFree(other) || !isWrongWay(draft, slot, other)) continue;
-        if (exchanged(draft, slot, other) || (other < TOP && turned(draft, slot, other, isFree))) touched(slot, other);
+        if (exchanged(draft, slot, other)) touched(slot, other);
       }
-      outside ??= outsiders(draft);
       if (replaced(draft, outside, slot)) touched(slot, slot);
     }
-    if (!isBetter) return;
+    if (!isBetter) break;
 
     function touched(slot: number, other: number): void {
       isBetter = true;
       loose.fill(1, Math.max(0, slot - widest), slot + widest);
       loose.fill(1, Math.max(0, other - widest), other + widest);
-      loose.fill(1, 0, TOP);
     }
   }
+  searchTop(draft, outside);
 }
 
 /** Whether an exchange can do any good: the better row stands behind, or a rule is broken. */
@@ -55,39 +53,13 @@ function isWrongWay(draft: Draft, slot: number, other: number): boolean {
   return scores[list[other]] > scores[list[slot]] || harm(draft, slot) > 0 || harm(draft, other) > 0;
 }
 
-/** Three rows of the top change places in a turn: the one behind comes forward, and a third makes room for the one in front. */
-function turned(draft: Draft, slot: number, other: number, isFree: (slot: number) => boolean): boolean {
-  const { list } = draft;
-  for (let third = 0; third < Math.min(TOP, list.length); third++) {
-    if (third === slot || third === other || !isFree(third)) continue;
-    const worthBefore = worth(draft, slot) + worth(draft, other) + worth(draft, third);
-    const harmBefore = harm(draft, slot) + harm(draft, other) + harm(draft, third);
-    const lackBefore = shortfall(draft);
-    turn(list, slot, other, third);
-    const gain = worth(draft, slot) + worth(draft, other) + worth(draft, third) - worthBefore;
-    if (gain > LEAST_GAIN) {
-      const harmAfter = harm(draft, slot) + harm(draft, other) + harm(draft, third);
-      if (harmAfter <= Math.min(harmBefore, 0) && shortfall(draft) <= lackBefore) return true;
-    }
-    turn(list, other, slot, third);
-  }
-  return false;
-}
-
-function turn(list: Int32Array, slot: number, other: number, third: number): void {
-  const row = list[slot];
-  list[slot] = list[other];
-  list[other] = list[third];
-  list[third] = row;
-}
-
 function exchanged(draft: Draft, slot: number, other: number): boolean {
   const { list } = draft;
   if (breaksMinimum(draft, list[slot], list[other], slot, other)) return false;
-  const worthBefore = worth(draft, slot) + worth(draft, other);
+  const worthBefore = worth(draft, slot, other);
   const harmBefore = harm(draft, slot) + harm(draft, other);
   swap(list, slot, other);
-  const gain = worth(draft, slot) + worth(draft, other) - worthBefore;
+  const gain = worth(draft, slot, other) - worthBefore;
   const harmAfter = harm(draft, slot) + harm(draft, other);
   let mended = harmBefore - harmAfter;
   if (harmAfter > 0) {

@@ -117,15 +117,9 @@ function change(draft: Draft, outside: number[], before: Int32Array, changes: nu
     for (let other = slot + 1; other < list.length; other++) {
       if (fixed[other] === 1) continue;
       const was = harm(draft, slot) + harm(draft, other);
-      const worthWas = worth(draft, slot) + worth(draft, other);
+      const worthWas = worth(draft, slot, other);
       swap(list, slot, other);
-      weigh(
-        was - harm(draft, slot) - harm(draft, other),
-        worth(draft, slot) + worth(draft, other) - worthWas,
-        slot,
-        other,
-        NONE,
-      );
+      weigh(was - harm(draft, slot) - harm(draft, other), worth(draft, slot, other) - worthWas, slot, other, NONE);
       swap(list, slot, other);
     }
     const row = list[slot];
