@@ -88,7 +88,12 @@ async function run(options: OrderCommandOptions): Promise<void> {
   answer({ ok: true, out: options.out, ...summary(made) }, options);
 }
 
-async function writeTheme(units: Ranked, policy: OrderPolicy, theme: string, options: OrderCommandOptions): Promise<void> {
+async function writeTheme(
+  units: Ranked,
+  policy: OrderPolicy,
+  theme: string,
+  options: OrderCommandOptions,
+): Promise<void> {
   const { date, seed, top, raw = false, out } = options;
   const { text, rows, lines, summary: about } = themeText(units, policy, theme, { date, seed, top, raw });
   if (out === STANDARD) return print(options.json ? [`${JSON.stringify(rows, null, 1)}\n`] : text);
