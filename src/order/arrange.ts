@@ -5,6 +5,7 @@ import { TAKEN } from './lanes.ts';
 import { excessAt } from './limits.ts';
 import type { Minimum, Pin, Rules } from './limits.ts';
 import { LookAhead } from './lookAhead.ts';
+import { mark, openBefore, placesOf, rowsOf, withMore } from './places.ts';
 import { Queue } from './queue.ts';
 
 const NONE = -1;
@@ -56,16 +57,17 @@ export function arranger({ limits: stated, minimums }: Rules, scores: Float64Arr
   let slots = 0;
   let why = 0;
   return page => {
-    const { pins = [], explore } = page;
+    const { explore } = page;
     end = page.candidates.length;
-    const order = withMore(page.candidates, [...pins.map(({ row }) => row), ...(explore?.rows ?? [])], page.minimums);
-    slots = Math.min(page.slots, Math.max(end, ...pins.map(({ slot }) => slot + 1)));
+    const named = withMore(page.candidates, [...(page.pins ?? []).map(({ row }) => row), ...rowsOf(page.minimums)]);
+    const order = explore ? withMore(named, explore.rows) : named;
+    slots = Math.min(page.slots, named.length);
+    const pins = (page.pins ?? []).filter(({ slot }) => slot < slots);
     for (const each of aheads) each.start(order, end, slots);
     const list = new Int32Array(slots).fill(NONE);
     const causes = new Uint8Array(slots);
     const fixed = new Uint8Array(slots);
     for (const { slot, row } of pins) {
-      if (slot >= slots) continue;
       list[slot] = row;
       fixed[slot] = 1;
     }
@@ -167,33 +169,4 @@ export function arranger({ limits: stated, minimums }: Rules, scores: Float64Arr
     }
     return NONE;
   }
-}
-
-/** The candidates, and behind them rows that are only placed on purpose. */
-function withMore(candidates: Uint32Array, more: readonly number[], minimums: readonly Minimum[] = []): Uint32Array {
-  const named = [...more, ...minimums.filter(({ codes }) => codes === null).map(({ key }) => key)];
-  if (named.length === 0) return candidates.slice();
-  const known = new Set(candidates);
-  const added = [...new Set(named)].filter(row => !known.has(row));
-  const order = new Uint32Array(candidates.length + added.length);
-  order.set(candidates);
-  order.set(added, candidates.length);
-  return order;
-}
-
-function placesOf(order: Uint32Array, rows: Uint32Array): number[] {
-  const known = new Map(Array.from(order, (row, place) => [row, place]));
-  return Array.from(rows, row => known.get(row) ?? NONE).filter(place => place !== NONE);
-}
-
-/** How many slots stand before each slot that are free to fill. */
-function openBefore(fixed: Uint8Array): Int32Array {
-  const open = new Int32Array(fixed.length + 1);
-  for (let slot = 0; slot < fixed.length; slot++) open[slot + 1] = open[slot] + 1 - fixed[slot];
-  return open;
-}
-
-/** Marks rows that have their slot as taken. */
-function mark(order: Uint32Array, rows: ReadonlySet<number>): void {
-  for (let place = 0; place < order.length; place++) if (rows.has(order[place])) order[place] = TAKEN;
 }

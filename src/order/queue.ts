@@ -39,13 +39,13 @@ export class Queue {
     this.#held = limits.map(() => new Set());
   }
 
-  /** Begins a page: the first `end` of `order` are candidates, those behind are only placed on purpose; `list` holds the pinned rows. */
+  /** Begins a page: the first `end` of `order` are candidates, those behind are only placed on purpose; `list` holds the pins. */
   start(order: Uint32Array, end: number, list: Int32Array, pins: readonly Pin[]): void {
     this.order = order;
     this.list = list;
     this.#end = end;
-    this.#stream = 0;
     this.#ready = NONE;
+    this.#stream = 0;
     this.#hasPins = pins.length > 0;
     this.#limits.forEach(({ atMost, codes }, at) => {
       this.#most[at] = atMost;
@@ -101,16 +101,11 @@ export class Queue {
       const row = this.order[place];
       const blocker = this.blockerOf(row, slot);
       if (blocker === NONE) return place;
-      if (isReady) {
-        const lane = this.#ready;
-        this.#ready = this.#lanes.pop(lane);
-        this.#park(lane, blocker);
-        this.#follow(lane);
-      } else {
-        this.#stream++;
-        const lane = this.#lanes.add(place, row);
-        if (lane !== NONE) this.#park(lane, blocker);
-      }
+      if (!isReady) this.#stream++;
+      const lane = isReady ? this.#ready : this.#lanes.add(place, row);
+      if (isReady) this.#ready = this.#lanes.pop(lane);
+      if (lane !== NONE) this.#park(lane, blocker);
+      if (isReady) this.#follow(lane);
     }
   }
 
@@ -133,12 +128,12 @@ export class Queue {
     this.pass(slot);
   }
 
-  /** Counts the row of a slot, which was chosen or is pinned. */
+  /** Counts the row of a slot. */
   pass(slot: number): void {
-    const row = this.list[slot];
     for (let at = 0; at < this.#codes.length; at++) {
-      const key = this.#codes[at][row];
-      if (key !== NO_KEY && ++this.#counts[at][key] === this.#most[at]) this.#full[at].push(key);
+      const key = this.#codes[at][this.list[slot]];
+      if (key === NO_KEY || this.#most[at] === Infinity) continue;
+      if (++this.#counts[at][key] === this.#most[at]) this.#full[at].push(key);
     }
   }
 
@@ -196,10 +191,10 @@ export class Queue {
   }
 
   #follow(lane: number): void {
-    const limit = this.#origin[lane] ?? NONE;
+    const limit = this.#origin[lane];
+    if (limit === undefined || limit === NONE) return;
     this.#origin[lane] = NONE;
-    if (limit === NONE) return;
-    const key = this.#limits[limit].codes[this.#lanes.rowOf(lane)];
+    const key = this.#codes[limit][this.#lanes.rowOf(lane)];
     if (this.#counts[limit][key] < this.#most[limit]) this.#release(limit, key);
   }
 }

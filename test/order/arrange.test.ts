@@ -88,7 +88,8 @@ describe('an arranged list', () => {
 
   it('does not write to what it is given, and gives the same when used again', () => {
     const candidates = firstRows(6);
-    const page = arranger({ limits: [window('aaabbc', 3, 1)], minimums: [] }, falling(6));
+    const early: Limit = { ...window('abbbac', 2, 1), reach: 'first', span: 3, atMost: 1 };
+    const page = arranger({ limits: [window('aaabbc', 3, 1), early], minimums: [] }, falling(6));
     const once = page({ candidates, slots: 6 });
     const short = page({ candidates: candidates.slice(2), slots: 3 });
     expect(page({ candidates, slots: 6 })).toEqual(once);
