@@ -1,4 +1,8 @@
-// Why and how firm: profiles of units, what a change would take, and the health of a model.
+// Why and how firm: what a score is made of, profiles of units, what a change would take, and the health of a model.
+export { effectiveWeights } from './audit/effectiveWeights.ts';
+export { explain, explainer } from './audit/explain.ts';
+export type { Contribution, Explanation, Holding, NodeContribution, PartContribution } from './audit/explain.ts';
+export type { Explainable } from './audit/explainable.ts';
 export type { Goal } from './audit/goal.ts';
 export type { HealthFlag, HealthLimits } from './audit/healthFlags.ts';
 export { HEALTH_LIMITS, healthFlags } from './audit/healthFlags.ts';
@@ -8,6 +12,8 @@ export { nearestPeers } from './audit/nearestPeers.ts';
 export type { NearPeer } from './audit/nearestPeers.ts';
 export { profile } from './audit/profile.ts';
 export type { Profile } from './audit/profile.ts';
+export { reasons } from './audit/reasons.ts';
+export type { Reasons } from './audit/reasons.ts';
 export { standing } from './audit/standing.ts';
 export type { Standing } from './audit/standing.ts';
 export type { DifferencePart, UnitDifference } from './audit/unitDifference.ts';

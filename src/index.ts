@@ -49,11 +49,5 @@ export type { LastRelease } from './model/lastRelease.ts';
 export type { TableName, Tables } from './model/sources.ts';
 export type { Indicator, Model, ModelDocument } from './model/spec.ts';
 
-export { effectiveWeights } from './audit/effectiveWeights.ts';
-export { explain, explainer } from './audit/explain.ts';
-export type { Contribution, Explanation, Holding, NodeContribution, PartContribution } from './audit/explain.ts';
-export type { Explainable } from './audit/explainable.ts';
-export { reasons } from './audit/reasons.ts';
-export type { Reasons } from './audit/reasons.ts';
 export { indicatorColumns, plainRows, ratingColumns, ratingRows } from './release/outputs.ts';
 export type { NamedColumn } from './release/outputs.ts';

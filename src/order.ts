@@ -1,4 +1,5 @@
 // Category pages: ranked units to the lists that pages show, by a policy that is data. Pure, as the core.
+export type { DiversifySpec } from './model/diversifySpec.ts';
 export { orderRequests } from './model/orderFormulas.ts';
 export type { OrderRequest } from './model/orderFormulas.ts';
 export type { OrderPolicy, OrderPolicyDocument } from './model/orderSpec.ts';
@@ -17,3 +18,19 @@ export type { Order, OrderOptions } from './order/order.ts';
 export { orderColumns } from './order/outputs.ts';
 export { rankedResult, rankedTable, withAttributes } from './order/ranked.ts';
 export type { Ranked } from './order/ranked.ts';
+export { aspectsOf } from './order/aspects.ts';
+export type { Aspects } from './order/aspects.ts';
+export type { Candidates, Differences, Selection } from './order/diversify/diversifier.ts';
+export { diversify } from './order/diversify/index.ts';
+export { alphaNdcgAt } from './order/measures/alphaNdcgAt.ts';
+export { aspectsCovered } from './order/measures/aspectsCovered.ts';
+export type { Covered } from './order/measures/aspectsCovered.ts';
+export { intraListDistance } from './order/measures/intraListDistance.ts';
+export type { ListDistance } from './order/measures/intraListDistance.ts';
+export { gaussian } from './order/similarity/gaussian.ts';
+export { simpleMatching } from './order/similarity/simpleMatching.ts';
+export type { Similarity } from './order/similarity/similarity.ts';
+export { cosine, dot } from './order/similarity/vectors.ts';
+export { themeColumns } from './order/theme/themeColumns.ts';
+export { themeOrder } from './order/theme/themeOrder.ts';
+export type { ThemeOrder } from './order/theme/themeOrder.ts';

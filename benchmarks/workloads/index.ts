@@ -8,6 +8,7 @@ import { imported } from './import.ts';
 import { live } from './live.ts';
 import { measures, measuresOfIowa } from './measures.ts';
 import { order } from './order.ts';
+import { mmr } from './mmr.ts';
 import { score } from './score.ts';
 
 const GIGABYTE = 1e9;
@@ -24,6 +25,8 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
     live(5_000_000, '5M'),
     csv(1_000_000, '1M'),
     ...(large ? [csv(10_000_000, '10M', GIGABYTE)] : []),
+    mmr(100),
+    mmr(1000),
     formula,
     order('full'),
     order('top'),

@@ -4,6 +4,7 @@ import { csvText } from '../csv/csvText.ts';
 import { readCsv } from '../csv/readCsv.ts';
 import { RatingError } from '../errors/ratingError.ts';
 import { orderRequests } from '../model/orderFormulas.ts';
+import type { OrderPolicy } from '../model/orderSpec.ts';
 import type { Model } from '../model/spec.ts';
 import { distinctIn, scoreKept } from '../order/measures.ts';
 import { order } from '../order/order.ts';
@@ -18,6 +19,7 @@ import { textAt } from '../table/text.ts';
 import { STANDARD, wholeNumber, withTalk } from './options.ts';
 import type { TalkOptions } from './options.ts';
 import { orderLines } from './orderLines.ts';
+import { themeText } from './orderTheme.ts';
 import { readModel } from './readDocument.ts';
 import { readWith } from './readTables.ts';
 import { answer, print, say } from './talk.ts';
@@ -34,6 +36,7 @@ interface OrderCommandOptions extends TalkOptions {
   readonly previous?: string;
   readonly date?: string;
   readonly seed?: number;
+  readonly theme?: string;
   readonly raw?: boolean;
   readonly top: number;
 }
@@ -54,6 +57,7 @@ export function orderCommand(): Command {
     .option('--previous <file>', 'the order that is shown now, as this command wrote it; for "stable"')
     .option('--date <day>', 'the day, as YYYY-MM-DD, for rules that begin, end or ask for an age')
     .addOption(new Option('--seed <n>', 'whole number that draws the slots of "explore"').argParser(wholeNumber))
+    .option('--theme <name>', 'write the list of this theme of the policy instead of the pages')
     .option('--raw', 'write text as it is, also where a spreadsheet would run it')
     .option('--top <n>', 'how many slots of each page to print', wholeNumber, 5);
   return withTalk(command).addHelpText('after', HELP).action(run);
@@ -68,6 +72,7 @@ async function run(options: OrderCommandOptions): Promise<void> {
       'the model has no policy; state how pages are ordered',
     );
   const units = await readUnits(model, options);
+  if (options.theme !== undefined) return writeTheme(units, model.order, options.theme, options);
   const previous = options.previous === undefined ? undefined : await previousSlots(options.previous, units);
   const made = order(units, model.order, { date: options.date, seed: options.seed, previous });
   const columns = orderColumns(made);
@@ -81,6 +86,20 @@ async function run(options: OrderCommandOptions): Promise<void> {
   writeWhole(dirname(options.out), put => put({ name: basename(options.out), text }));
   say([...orderLines(made, options.top), `written to ${options.out}`], options);
   answer({ ok: true, out: options.out, ...summary(made) }, options);
+}
+
+async function writeTheme(
+  units: Ranked,
+  policy: OrderPolicy,
+  theme: string,
+  options: OrderCommandOptions,
+): Promise<void> {
+  const { date, seed, top, raw = false, out } = options;
+  const { text, rows, lines, summary: about } = themeText(units, policy, theme, { date, seed, top, raw });
+  if (out === STANDARD) return print(options.json ? [`${JSON.stringify(rows, null, 1)}\n`] : text);
+  writeWhole(dirname(out), put => put({ name: basename(out), text }));
+  say([...lines, `written to ${out}`], options);
+  answer({ ok: true, out, ...about }, options);
 }
 
 async function readUnits(model: Model, options: OrderCommandOptions): Promise<Ranked> {
@@ -145,7 +164,11 @@ stable, pins; never exclude. Where one did is printed, and is in "compromises" w
 "scoreKept", "distinct" }], "compromises": [{ "rule", "page", "slot", "unit", "found", "stated", "reason" }] }; with --out - --json the
 answer is the rows as an array. Exit code 0: done, 1: bad data or model, 2: bad usage.
 
+With --theme the file has one row a slot: slot, the keys of page and unit, rank and score on that page, serves (how many pages of the theme list the
+unit), worth (the score that it was chosen by), cause, rules, reason; --json tells of each page of the theme the slots planned by its share and shown.
+
 Examples:
   $ brandrank order --model model.json --ratings release-09/ratings.csv --brands brands.csv --out order.csv
   $ brandrank order --model model.json --ratings release-09/ratings.csv --previous order-08.csv --date 2018-09-01 --out order-09.csv
-  $ brandrank order --model model.json --ratings release-09/ratings.csv --seed 7 --out - | head`;
+  $ brandrank order --model model.json --ratings release-09/ratings.csv --seed 7 --out - | head
+  $ brandrank order --model model.json --ratings release-09/ratings.csv --theme "Wedding season" --out wedding.csv`;

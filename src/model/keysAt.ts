@@ -3,8 +3,8 @@ import { modelSpec } from './spec.ts';
 
 const INDICATOR = Object.keys(modelSpec.shape.indicators.def.element.shape);
 const NODE = ['id', 'weight', 'aggregate', 'weights', 'present', 'of'];
-const POLICY = ['page', 'slots', 'candidates', 'ties', 'boost', 'pin', 'exclude', 'minimum', 'maximum', 'breakUp', 'explore', 'stable']; // prettier-ignore
-const RULE = ['name', 'start', 'end', 'when', 'factor', 'points', 'unit', 'within', 'slot', 'first', 'by', 'count', 'share', 'window', 'atMost', 'cost', 'from', 'evidence', 'below', 'deviation', 'z', 'changes', 'direction']; // prettier-ignore
+const POLICY = ['page', 'slots', 'candidates', 'ties', 'boost', 'pin', 'exclude', 'minimum', 'maximum', 'breakUp', 'explore', 'stable', 'diversify', 'themes']; // prettier-ignore
+const RULE = ['name', 'start', 'end', 'when', 'factor', 'points', 'unit', 'within', 'slot', 'first', 'by', 'count', 'share', 'window', 'atMost', 'cost', 'from', 'evidence', 'below', 'deviation', 'z', 'changes', 'direction', 'slots', 'method', 'diversity', 'similarity', 'of', 'gamma', 'scale', 'apportion', 'several']; // prettier-ignore
 const INNER = ['unit', 'within', 'end', 'days', 'method', 'where', 'derive', 'by', 'strength', 'value', 'times', 'skewness', 'kurtosis', 'atMost', 'lambda', 'present', 'lower', 'upper', 'to', 'mean', 'deviation', 'median', 'low', 'high', 'target', 'reference', 'cap', 'steepness', 'grades', 'across', 'from', 'buffer', 'stay', 'steps', 'size', 'entry', 'exit', 'shares', 'sales', 'metrics', 'brands', 'merchants', 'categories']; // prettier-ignore
 
 /**

@@ -1,6 +1,7 @@
 import type { Fault } from '../errors/ratingError.ts';
 import { roundToSignificant } from '../stats/significant.ts';
 import type { OrderPolicy } from './orderSpec.ts';
+import { themeFaults } from './themeFaults.ts';
 
 type Dated = { readonly start?: string | undefined; readonly end?: string | undefined };
 type Quota = OrderPolicy['minimum'][number];
@@ -52,7 +53,7 @@ export function orderFaults(policy: OrderPolicy, keys: { readonly unit: number; 
     tell(['explore', 'from'], `must be at most the number of slots, ${slots}`);
   if (stable && (slots === undefined || slots > MOST_STABLE))
     tell(['stable'], `needs a page of at most ${MOST_STABLE} slots; state "slots"`);
-  return faults;
+  return [...faults, ...themeFaults(policy.themes, keys.within)];
 }
 
 function datesAndNames(policy: OrderPolicy, tell: (path: Path, message: string) => void): void {

@@ -3,6 +3,7 @@ import type { Fault, FaultPath } from '../errors/ratingError.ts';
 import { columnNeeds } from '../expr/columnNeeds.ts';
 import type { Formula } from '../expr/formula.ts';
 import type { ColumnType } from '../table/table.ts';
+import { columnsOfDifference } from './diversifySpec.ts';
 import { readFormula } from './formulas.ts';
 import { ATTRIBUTE_TABLES, fileName } from './sources.ts';
 import type { TableName } from './sources.ts';
@@ -79,6 +80,8 @@ export function orderNeeds(model: Model): OrderNeed[] {
   policy.maximum.forEach(({ by }, at) => named('maximum', by, at, 'text'));
   policy.breakUp.forEach(({ by }, at) => named('breakUp', by, at, 'text'));
   policy.ties.forEach(({ by }, at) => named('ties', by, at, 'number'));
+  for (const { name, type, path } of columnsOfDifference(policy.diversify))
+    needs.push({ name, type: type ?? 'any', path: ['order', 'diversify', ...path] });
   if (policy.explore)
     needs.push({ name: policy.explore.evidence, type: 'number', path: ['order', 'explore', 'evidence'] });
   return needs;

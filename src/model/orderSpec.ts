@@ -1,6 +1,8 @@
 // The ordering policy of a model: which units stand on a page, in which slots, by which rules.
 import * as z from 'zod/mini';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
+import { diversePageSpec } from './diversifySpec.ts';
+import { themeSpec } from './themeSpec.ts';
 
 const columnName = z.string().check(z.minLength(1));
 const condition = z.string().check(z.minLength(1), z.describe("A condition on a unit's columns, such as grade == 'A'"));
@@ -90,8 +92,10 @@ export const orderSpec = z
     minimum: z._default(z.array(quota), []),
     maximum: z._default(z.array(quota), []),
     breakUp: z._default(z.array(breakUp), []),
+    diversify: z.optional(diversePageSpec),
     explore: z.optional(explore),
     stable: z.optional(stable.check(z.describe('How many slots may differ from the previous order'))),
+    themes: z._default(z.array(themeSpec), []),
   })
   .check(z.describe('How scores become the list that a page shows'));
 

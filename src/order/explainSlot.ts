@@ -31,7 +31,7 @@ export interface SlotExplanation {
  * @example explainSlot(order(ranked, orderSpec.parse({})), 0).reason // 'by its score'
  */
 export function explainSlot(order: Order, position: number): SlotExplanation {
-  const { ranked, rules, pages, starts, rows, causes, boosted, baseRank, boostedRank } = order;
+  const { ranked, rules, pages, starts, rows, causes, boosted, baseRank, boostedRank, diverseRank } = order;
   const row = rows[position];
   const page = pages.of[row];
   const slot = position - starts[page];
@@ -39,6 +39,11 @@ export function explainSlot(order: Order, position: number): SlotExplanation {
   const boosts = rules.boost.filter(({ holds }) => holds?.[row] === 1).map(({ rule }) => rule);
   const moved = movedBy(order, page, slot, row, cause);
   const lift = boosts.length > 0 ? `, after ${boosts.join(' and ')}` : '';
+  // Boosts decide the order that is made diverse.
+  const isMoved = diverseRank !== null && diverseRank[row] !== boostedRank[row];
+  const diverse = isMoved
+    ? `, after ${rules.policy.diversify?.method} moved it from place ${boostedRank[row]} to ${diverseRank[row]}`
+    : '';
   return {
     page,
     slot: slot + 1,
@@ -50,12 +55,12 @@ export function explainSlot(order: Order, position: number): SlotExplanation {
     boosts,
     cause,
     rules: moved.rules,
-    reason: `${moved.reason}${lift}`,
+    reason: `${moved.reason}${lift}${diverse}`,
   };
 }
 
 function movedBy(
-  { rulesOf, rules, starts, rows, boostedRank, compromises }: Order,
+  { rulesOf, rules, starts, rows, boostedRank, diverseRank, compromises }: Order,
   page: number,
   slot: number,
   row: number,
@@ -68,7 +73,7 @@ function movedBy(
   const { limits, minimums, pins } = rulesOf(page);
   const gave = compromises.filter(each => each.page === page && each.slot === slot + 1).map(({ rule }) => rule);
   if (gave.length > 0) return told(gave, all => `${all} gave way here: nothing that is left keeps it`);
-  const place = boostedRank[row] - 1;
+  const place = (diverseRank ?? boostedRank)[row] - 1;
   switch (cause) {
     case 'pin':
       return told(
@@ -89,7 +94,7 @@ function movedBy(
     case 'way':
     case 'exchange':
   }
-  if (place === slot) return told([], () => 'by its score');
+  if (place === slot) return told([], () => (place === boostedRank[row] - 1 ? 'by its score' : 'by diversity'));
   if (place > slot) {
     if (cause !== 'ahead') return told([], () => 'moved up, as others before it are kept back or left out');
     const apart = limits.filter(({ reach, cost }) => reach === 'window' && cost === Infinity).map(({ rule }) => rule);

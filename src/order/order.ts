@@ -9,6 +9,7 @@ import { boostedScores, excludedBy, listed, placesOf, shownRows } from './candid
 import type { Listed } from './candidates.ts';
 import { compromisesOf } from './compromises.ts';
 import type { Compromise } from './compromises.ts';
+import { diversePages } from './diversePages.ts';
 import { exploration } from './explore.ts';
 import { pageRules } from './pageRules.ts';
 import type { SizedRules } from './pageRules.ts';
@@ -50,6 +51,8 @@ export interface Order {
   /** The place of each unit on its page by score alone, and after boosts, from 1; NaN where it is no candidate. */
   readonly baseRank: Float64Array;
   readonly boostedRank: Float64Array;
+  /** The place of each unit after its page was made diverse, which the rules begin with; null: the policy asks for no diversity. */
+  readonly diverseRank: Float64Array | null;
   /** Where a rule gave way. */
   readonly compromises: readonly Compromise[];
   /** The limits and minimums of a page, as they were at its length. */
@@ -57,7 +60,7 @@ export interface Order {
 }
 
 /**
- * Orders every page: candidates by score after boosts, then arranged so that pins, quotas and break-ups hold as far as they can.
+ * Orders every page: candidates by score after boosts, made diverse where the policy asks for it, then arranged so that pins, quotas and break-ups hold as far as they can.
  *
  * Shape: n units to the slots of their pages. Precedence when rules cannot all hold: exclude, pin, stable, minimum, maximum, break-up in the
  * order listed, exploration, soft rules; the lowest gives way first, and `compromises` says where and why.
@@ -78,6 +81,9 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   const shown = shownRows(ranked, policy.candidates, excluded);
   const byScore = listed(ranked, rules, pages, shown, ranked.score);
   const byBoosted = rules.boost.length === 0 ? byScore : listed(ranked, rules, pages, shown, boosted);
+  const base = policy.diversify
+    ? diversePages(ranked, policy, pages, byBoosted, boosted)
+    : { ...byBoosted, scores: boosted };
   const rulesOf = pageRules(rules, ranked, pages, byBoosted, excluded);
   const trialsOf = exploration(rules, ranked, pageKeys, pages, excluded, boosted, options.seed);
   const previous = policy.stable && options.previous;
@@ -86,9 +92,9 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   const lists: Arranged[] = [];
   for (let page = 0; page < pages.count; page++) {
     const { size, limits, slots, pins, minimums } = rulesOf(page);
-    const arrange = arrangers.get(size) ?? arranger({ limits, minimums: [] }, boosted);
+    const arrange = arrangers.get(size) ?? arranger({ limits, minimums: [] }, base.scores);
     arrangers.set(size, arrange);
-    const candidates = byBoosted.rows.subarray(byBoosted.starts[page], byBoosted.starts[page + 1]);
+    const candidates = base.rows.subarray(base.starts[page], base.starts[page + 1]);
     const explore = trialsOf(page, slots, pins);
     const asked = { candidates, slots, pins, minimums, ...(explore ? { explore } : {}) };
     const fresh = arrange(asked);
@@ -96,7 +102,7 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
     const before = previous && previousList(previous, here, fresh.rows.length, shown);
     lists.push(
       before && policy.stable
-        ? steady(fresh, asked, before, { limits, boosted, changes: policy.stable.changes })
+        ? steady(fresh, asked, before, { limits, boosted: base.scores, changes: policy.stable.changes })
         : fresh,
     );
   }
@@ -110,6 +116,7 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
   });
   const baseRank = placesOf(byScore, ranked.count);
   const boostedRank = placesOf(byBoosted, ranked.count);
+  const diverseRank = policy.diversify ? placesOf(base, ranked.count) : null;
   const made = {
     ranked,
     rules,
@@ -123,6 +130,7 @@ export function order(ranked: Ranked, policy: OrderPolicy, options: OrderOptions
     byScore,
     baseRank,
     boostedRank,
+    diverseRank,
     rulesOf,
   };
   return { ...made, compromises: compromisesOf(made, previous) };

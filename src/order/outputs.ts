@@ -6,14 +6,14 @@ import { explainSlot } from './explainSlot.ts';
 import type { Order } from './order.ts';
 
 /**
- * The slots of every page: keys, slot, rank by score, rank after boosts, score, boosted score, why, the rules that did it.
+ * The slots of every page: keys, slot, rank by score, rank after boosts and, where the policy asks for diversity, after that, score, boosted score, why, the rules that did it.
  *
  * Shape: one row a slot, pages in the order of their keys.
  * Degenerate: a unit without a score or rank has these missing.
  * @example orderColumns(order(ranked, orderSpec.parse({}))).map(each => each.name).slice(0, 3) // ['brand', 'slot', 'rank']
  */
 export function orderColumns(order: Order): { readonly name: string; readonly column: Column }[] {
-  const { ranked, rows, starts, pages, pageKeys } = order;
+  const { ranked, rows, starts, pages, pageKeys, diverseRank } = order;
   const own = pageKeys.filter(({ name }) => !ranked.keys.some(key => key.name === name));
   const explained = Array.from(rows, (_, position) => explainSlot(order, position));
   const number = (name: string, values: Iterable<number>): { name: string; column: Column } => ({
@@ -34,6 +34,14 @@ export function orderColumns(order: Order): { readonly name: string; readonly co
       'boosted_rank',
       explained.map(({ boostedRank }) => boostedRank),
     ),
+    ...(diverseRank
+      ? [
+          number(
+            'diverse_rank',
+            Array.from(rows, row => diverseRank[row]),
+          ),
+        ]
+      : []),
     number(
       'score',
       explained.map(({ score }) => score),

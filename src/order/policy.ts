@@ -7,6 +7,7 @@ import { columnNeeds } from '../expr/columnNeeds.ts';
 import { checkTypes } from '../expr/checkTypes.ts';
 import type { Formula, Leaf } from '../expr/formula.ts';
 import { partsOf } from '../expr/parts.ts';
+import { columnsOfDifference } from '../model/diversifySpec.ts';
 import { orderFormulas } from '../model/orderFormulas.ts';
 import type { OrderPolicy } from '../model/orderSpec.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
@@ -64,6 +65,8 @@ export function activePolicy(policy: OrderPolicy, ranked: Ranked, date: string |
   for (const [kind, rules] of Object.entries({ minimum, maximum, breakUp }))
     rules.forEach(({ by }, at) => by !== undefined && columnFault(by, 'text', ['order', kind, at, 'by']));
   if (explore) columnFault(explore.evidence, 'number', ['order', 'explore', 'evidence']);
+  for (const { name, type, path } of columnsOfDifference(policy.diversify))
+    columnFault(name, type, ['order', 'diversify', ...path]);
   throwFaults(faults);
 
   const active = <Rule extends { start?: string | undefined; end?: string | undefined; name?: string | undefined }>(

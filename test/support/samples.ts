@@ -90,6 +90,14 @@ function releaseTables(): Readonly<Record<string, unknown>> {
 /** Two brands on one page. */
 const ranked = rankedTable(table({ brand: ['Ada', 'Bo'], score: [70, 80] }), { unit: ['brand'], within: [] });
 
+/** Three brands on two pages, and a policy with a theme over both. */
+const breakfastUnits = rankedTable(
+  table({ category: ['tea', 'tea', 'jam'], brand: ['Ada', 'Bo', 'Cy'], score: [70, 80, 60] }),
+  { unit: ['brand'], within: ['category'] },
+);
+const breakfastParts = ['tea', 'jam'].map((within, at) => ({ within, share: 2 - at }));
+const breakfast = orderSpec.parse({ themes: [{ name: 'breakfast', of: breakfastParts }] });
+
 /** Under the names that the examples use. */
 export const samples: Readonly<Record<string, unknown>> = {
   document,
@@ -114,6 +122,8 @@ export const samples: Readonly<Record<string, unknown>> = {
   eligible: Uint8Array.of(1, 1, 1),
   numberColumn: { type: 'number', values: Float64Array.of(7, 8) },
   ranked,
+  breakfastUnits,
+  breakfast,
   orderSpec,
   limit: { rule: 'apart', reach: 'window', span: 2, atMost: 1, codes: Uint32Array.of(0, 0), keys: 1, cost: Infinity },
   Readable,
