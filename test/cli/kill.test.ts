@@ -144,7 +144,7 @@ describe('a commit whose files are not all in place', () => {
     [[]],
     [['ratings.csv']],
     [['release.json', 'anchors.json']],
-    [['ratings.csv', 'indicators.csv', 'rejects.csv', 'anchors.json', 'report.html', 'release.json']],
+    [['ratings.csv', 'indicators.csv', 'changes.csv', 'rejects.csv', 'anchors.json', 'report.html', 'release.json']],
   ])('with %j moved, counts for readers, who move nothing, and is finished by the next writer', async moved => {
     const folder = `half-${moved.length}`;
     await halfMoved(folder, moved);

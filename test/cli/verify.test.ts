@@ -44,13 +44,13 @@ describe('verify', () => {
       created: '2026-08-31T10:00:00Z',
       previous: null,
       library: VERSION,
-      files: ['release.json', 'ratings.csv', 'indicators.csv', 'rejects.csv', 'anchors.json'],
+      files: ['release.json', 'ratings.csv', 'indicators.csv', 'changes.csv', 'rejects.csv', 'anchors.json'],
     });
   });
 
   it('finds any changed byte anywhere, and names the file', async () => {
     cpSync(path('first'), path('bytes'), { recursive: true });
-    const names = ['release.json', 'ratings.csv', 'indicators.csv', 'rejects.csv', 'anchors.json'];
+    const names = ['release.json', 'ratings.csv', 'indicators.csv', 'changes.csv', 'rejects.csv', 'anchors.json'];
     let random = 7;
     for (const name of names) {
       const bytes = readFileSync(path(`bytes/${name}`));
@@ -222,7 +222,7 @@ describe('the demo release', () => {
         code: 0,
         ok: true,
         folder: 'demo',
-        identical: ['ratings.csv', 'indicators.csv', 'rejects.csv', 'anchors.json', 'release.json'],
+        identical: ['ratings.csv', 'indicators.csv', 'changes.csv', 'rejects.csv', 'anchors.json', 'release.json'],
         notes: [],
       });
     },
