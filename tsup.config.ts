@@ -28,6 +28,7 @@ export default defineConfig([
       live: 'src/live.ts',
       order: 'src/order.ts',
       release: 'src/release.ts',
+      calibrate: 'src/calibrate.ts',
     },
     format: ['esm', 'cjs'],
     dts: true,

@@ -2,6 +2,7 @@
 // The command line: opens files, prints, exits. 0 done, 1 bad data or model, 2 bad usage.
 import { Command, CommanderError } from 'commander';
 import { indexCommand } from './brandIndex.ts';
+import { calibrateCommand } from './calibrate.ts';
 import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
@@ -38,6 +39,7 @@ const commands = [
   verifyCommand(),
   reproduceCommand(),
   orderCommand(),
+  calibrateCommand(),
   sqlCommand(),
 ];
 for (const command of commands) {

@@ -55,3 +55,23 @@ export function stepProgress(work: string, steps: number, isQuiet: boolean): Ste
   bar.start(steps, 0);
   return { onStep: () => bar.increment(), stop: () => bar.stop() };
 }
+
+/**
+ * Shows how much of a work is done, 0 to 1: on a terminal only.
+ *
+ * @example workProgress('calibrate', true).stop() // undefined
+ */
+export function workProgress(
+  name: string,
+  isQuiet: boolean,
+): { readonly onProgress: (share: number) => void; readonly stop: () => void } {
+  if (isQuiet || !process.stderr.isTTY) return SILENT;
+  const bar = new SingleBar({
+    format: `${name} {bar} {percentage}% | {eta_formatted}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  bar.start(1, 0);
+  return { onProgress: share => bar.update(share), stop: () => bar.stop() };
+}

@@ -45,9 +45,9 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
     const hash = createHash('sha256');
     const read = await readFile(
       file,
-      hash,
       { ...readOptions(options), columns: requests[name], onProgress: progress.onProgress },
       options.format,
+      hash,
     ).finally(progress.stop);
     checkRows(name, file, read);
     tables[name] = read.table;
@@ -70,12 +70,18 @@ export async function readTables(model: Model, options: TableOptions, isQuiet: b
  * @example (await readWith('brands.csv', [{ name: 'owner', type: 'text', optional: true }])).rows // how many rows can be used
  */
 export async function readWith(file: string, columns: NonNullable<ReadOptions['columns']>): Promise<Table> {
-  const read = await readFile(file, createHash('sha256'), { columns }, undefined);
+  const read = await readFile(file, { columns }, undefined);
   checkRejects(read, 0, [file]);
   return read.table;
 }
 
-function readFile(file: string, hash: Hash, options: ReadOptions, format: TableOptions['format']): Promise<ReadResult> {
+/** Reads one file by its ending, or standard input by the format that was named; what comes from there is hashed as it passes. */
+export function readFile(
+  file: string,
+  options: ReadOptions,
+  format: TableOptions['format'],
+  hash: Hash = createHash('sha256'),
+): Promise<ReadResult> {
   const isStandard = file === STANDARD;
   const source = isStandard ? passing(process.stdin, hash) : file;
   switch (isStandard ? (format ?? 'csv') : formatOf(file)) {
@@ -106,7 +112,8 @@ function checkRows(name: TableName, file: string, { table, read, rejects }: Read
   checkRejects({ table, read, rejects }, 0, [file]);
 }
 
-function readOptions({ delimiter, datePattern, decimalComma, maxRejects }: TableOptions): ReadOptions {
+/** How the files of a command line are written. */
+export function readOptions({ delimiter, datePattern, decimalComma, maxRejects }: TableOptions): ReadOptions {
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(datePattern === undefined ? {} : { datePattern }),

@@ -18,6 +18,7 @@ import { oneGroup } from '../../src/table/groups.ts';
 import { table } from '../../src/table/table.ts';
 import type { Table } from '../../src/table/table.ts';
 import { sqlSamples } from '../sql/samples.ts';
+import { calibrationSamples } from '../calibrate/samples.ts';
 
 export const document: ModelDocument = {
   version: 1,
@@ -149,9 +150,23 @@ const SQL_FILES = [
   'unitsCtes',
 ];
 
+const CALIBRATE_FILES = [
+  'backtest',
+  'bootstrap',
+  'calibrate',
+  'cells',
+  'cut',
+  'draws',
+  'fitWeights',
+  'gather',
+  'givenOutcomes',
+  'salesValues',
+];
+
 /** Where a name means another thing in the examples of one file. */
 export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...Object.fromEntries(SQL_FILES.map(file => [`src/sql/${file}.ts`, sqlSamples(model)])),
+  ...Object.fromEntries(CALIBRATE_FILES.map(file => [`src/calibrate/${file}.ts`, calibrationSamples(model, sales)])),
   'src/model/checkIndex.ts': { normalize: model.normalize },
   'src/release/changes.ts': { changes: releaseChanges },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },
