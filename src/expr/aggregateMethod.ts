@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Groups } from '../table/groups.ts';
-import type { Anchors, MethodSpec } from './method.ts';
+import type { Anchors, MethodSpec, NamedSpec, NoSql, OptionsOf, Specified } from './method.ts';
 import type { MethodDialect } from './methodDialect.ts';
 
 /** Whether more of a part is better, or less. */
@@ -34,11 +34,10 @@ export interface AggregateMethod<Spec extends MethodSpec = MethodSpec, Fitted ex
     options: z.output<Spec>,
     directions: readonly Direction[],
   ): Float64Array;
-  readonly sql: AggregateSql<z.output<Spec>> | { readonly noSql: string };
 }
 
 /** Both halves as SQL, where every part is a benefit. */
-export interface AggregateSql<Options> {
+export interface AggregateMethodSql<Options = NamedSpec> {
   /** Aggregates over the eligible peers, by name; each stage may use the anchors of those before it. */
   readonly fit?: readonly AggregateSqlFit<Options>[];
   /** The index as an expression of its parts' columns, their weights and the anchors. */
@@ -51,22 +50,28 @@ export interface AggregateSql<Options> {
   ): string;
 }
 
+/** What a method means in SQL, or why it has no SQL. */
+export type AggregateSql<Method extends Specified> = AggregateMethodSql<OptionsOf<Method>> | NoSql;
+
 /** What a fit learned, as columns by name. */
 export type SqlAnchors = Readonly<Record<string, string>>;
 
 /** One stage of a fit. */
-export type AggregateSqlFit<Options> = (
-  parts: readonly string[],
-  weights: readonly string[],
-  anchors: SqlAnchors,
-  options: Options,
-  dialect: MethodDialect,
-) => SqlAnchors;
+export type AggregateSqlFit<Options> = {
+  // As a member, so that a function of one method's options may stand in a list of all.
+  of(
+    parts: readonly string[],
+    weights: readonly string[],
+    anchors: SqlAnchors,
+    options: Options,
+    dialect: MethodDialect,
+  ): SqlAnchors;
+}['of'];
 
 /**
  * States an aggregation method; it only checks the types.
  *
- * @example aggregateMethod({ spec, needsPositive: false, isMean: true, neverFalls: true, takesCosts: false, apply, sql }).spec // spec
+ * @example aggregateMethod({ spec, needsPositive: false, isMean: true, neverFalls: true, takesCosts: false, apply }).spec // spec
  */
 export function aggregateMethod<Spec extends MethodSpec, Fitted extends Anchors>(
   method: AggregateMethod<Spec, Fitted>,

@@ -1,7 +1,7 @@
 // A method that fills one column by others that stand beside it.
 import type * as z from 'zod/mini';
 import type { Groups } from '../table/groups.ts';
-import type { Anchors, MethodSpec } from './method.ts';
+import type { Anchors, MethodSpec, NamedSpec, NoSql, OptionsOf, Specified } from './method.ts';
 import type { MethodDialect } from './methodDialect.ts';
 
 /** How many periods of the same length a method looks at before and after the one that is rated. */
@@ -28,18 +28,20 @@ export interface JointMethod<Spec extends MethodSpec = MethodSpec, Fitted extend
     anchors: Fitted,
     options: z.output<Spec>,
   ): Float64Array;
-  readonly sql: JointMethodSql<z.output<Spec>> | { readonly noSql: string };
 }
 
 /** The method as an expression of its columns; none that learns has one. */
-export interface JointMethodSql<Options> {
+export interface JointMethodSql<Options = NamedSpec> {
   apply(columns: readonly string[], at: number, options: Options, dialect: MethodDialect): string;
 }
+
+/** What a method means in SQL, or why it has no SQL. */
+export type JointSql<Method extends Specified> = JointMethodSql<OptionsOf<Method>> | NoSql;
 
 /**
  * States a method; it only checks the types.
  *
- * @example jointMethod({ spec, beside: () => 'indicators', apply: ([first]) => first, sql }).spec // spec
+ * @example jointMethod({ spec, beside: () => 'indicators', apply: ([first]) => first }).spec // spec
  */
 export function jointMethod<Spec extends MethodSpec, Fitted extends Anchors>(
   method: JointMethod<Spec, Fitted>,

@@ -1,4 +1,4 @@
-// A method as plain data: its options, what it learns from a population, how it uses that row by row, and the same as SQL.
+// A method as plain data: its options, what it learns from a population, how it uses that row by row; and, beside it, the same in SQL.
 import * as z from 'zod/mini';
 import { RatingError } from '../errors/ratingError.ts';
 import type { Groups } from '../table/groups.ts';
@@ -9,6 +9,17 @@ export type Anchors = Readonly<Record<string, Float64Array | readonly Float64Arr
 
 /** The options of a method: an object told apart by its `method`. */
 export type MethodSpec = z.ZodMiniObject<{ method: z.ZodMiniLiteral<string> }>;
+
+/** The options of any method, as far as all have them. */
+export type NamedSpec = z.output<MethodSpec>;
+
+/** A method of any step. */
+export interface Specified {
+  readonly spec: MethodSpec;
+}
+
+/** The options of a method, with defaults filled in. */
+export type OptionsOf<Method extends Specified> = z.output<Method['spec']>;
 
 /** A method that turns one column into another, group by group. */
 export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
@@ -21,11 +32,10 @@ export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted exten
   apply(values: Float64Array, groups: Groups, anchors: Fitted, options: z.output<Spec>): Float64Array;
   /** The least and greatest value it can give whatever the data, when there are such; unbounded when left out. */
   bounds?(options: z.output<Spec>): readonly [number, number];
-  readonly sql: ColumnMethodSql<z.output<Spec>> | { readonly noSql: string };
 }
 
 /** Both halves as SQL: an aggregate a group for each anchor, and an expression of the value and its group's anchors. */
-export interface ColumnMethodSql<Options> {
+export interface ColumnMethodSql<Options = NamedSpec> {
   fit?(value: string, options: Options, dialect: MethodDialect): Readonly<Record<string, string>>;
   /** Further aggregates that need the anchors of `fit`, such as of distances from a median. */
   refit?(
@@ -37,10 +47,23 @@ export interface ColumnMethodSql<Options> {
   apply(value: string, anchors: Readonly<Record<string, string>>, options: Options, dialect: MethodDialect): string;
 }
 
+/** What a method means in SQL, or why it has no SQL. */
+export type ColumnSql<Method extends Specified> = ColumnMethodSql<OptionsOf<Method>> | NoSql;
+
+/** Why a method cannot be written as SQL. */
+export interface NoSql {
+  readonly noSql: string;
+}
+
+/** The SQL of each method of a list, by name; a method that has none there does not compile. */
+export type SqlByName<Methods extends readonly Specified[], Sql> = Readonly<
+  Record<OptionsOf<Methods[number]>['method'], Sql | NoSql>
+>;
+
 /**
  * States a method; it only checks the types.
  *
- * @example columnMethod({ spec, apply: values => values, sql: { apply: value => value } }).spec // spec
+ * @example columnMethod({ spec, apply: values => values }).spec // spec
  */
 export function columnMethod<Spec extends MethodSpec, Fitted extends Anchors>(
   method: ColumnMethod<Spec, Fitted>,

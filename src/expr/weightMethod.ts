@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Groups } from '../table/groups.ts';
-import type { MethodSpec } from './method.ts';
+import type { MethodSpec, NamedSpec, NoSql, OptionsOf, Specified } from './method.ts';
 import type { MethodDialect } from './methodDialect.ts';
 
 /** Of each part, whether more of it is better; inside a model all parts are turned already, so that more is better. */
@@ -21,21 +21,21 @@ export interface WeightMethod<Spec extends MethodSpec = MethodSpec> {
     options: z.output<Spec>,
     directions: PartDirections,
   ): readonly Float64Array[];
-  /** One aggregate a part, over the eligible peers, not yet scaled to sum 1. */
-  readonly sql:
-    | ((
-        parts: readonly string[],
-        granted: readonly number[],
-        options: z.output<Spec>,
-        dialect: MethodDialect,
-      ) => readonly string[])
-    | { readonly noSql: string };
 }
+
+/** One aggregate a part, over the eligible peers, not yet scaled to sum 1. */
+export type WeightMethodSql<Options = NamedSpec> = {
+  // As a member, so that a function of one method's options may stand in a list of all.
+  of(parts: readonly string[], granted: readonly number[], options: Options, dialect: MethodDialect): readonly string[];
+}['of'];
+
+/** What a method means in SQL, or why it has no SQL. */
+export type WeightSql<Method extends Specified> = WeightMethodSql<OptionsOf<Method>> | NoSql;
 
 /**
  * States a weight method; it only checks the types.
  *
- * @example weightMethod({ spec, fit, sql }).spec // spec
+ * @example weightMethod({ spec, fit }).spec // spec
  */
 export function weightMethod<Spec extends MethodSpec>(method: WeightMethod<Spec>): WeightMethod<Spec> {
   return method;

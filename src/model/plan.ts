@@ -18,7 +18,7 @@ export interface PlannedIndicator {
   readonly evidence: Formula | null;
   readonly atLeast: number | null;
   readonly shrink: { readonly by: Formula; readonly strength: number } | null;
-  readonly transform: { readonly method: string };
+  readonly transform: Exclude<Indicator['transform'], string>;
   readonly missing: Model['missing'];
   /** The columns whose groups teach what stands for missing values; null: the peers. */
   readonly fillBy: readonly string[] | null;
@@ -122,13 +122,18 @@ function plannedIndicator(
     evidence: read('indicators', position, 'evidence'),
     atLeast: indicator.atLeast ?? null,
     shrink: by && indicator.shrink ? { by, strength: indicator.shrink.strength } : null,
-    transform: typeof indicator.transform === 'string' ? { method: indicator.transform } : indicator.transform,
+    transform: transformOf(indicator),
     missing: fill,
     fillBy: ('by' in fill ? fill.by : undefined) ?? null,
     fillFrom: besideOf(fill),
     outliers: indicator.outliers ?? model.outliers,
     normalize: indicator.normalize ?? model.normalize,
   };
+}
+
+/** A name alone stands for the method without options; the schema takes no other name. */
+function transformOf({ transform }: Indicator): PlannedIndicator['transform'] {
+  return typeof transform === 'string' ? ({ method: transform } as PlannedIndicator['transform']) : transform;
 }
 
 function plannedNodes(root: IndexNode, indicators: ReadonlyMap<string, number>): PlannedNode[] {

@@ -1,6 +1,5 @@
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
-import { methodName } from '../expr/method.ts';
-import type { MethodSpec } from '../expr/method.ts';
+import type { NamedSpec, NoSql } from '../expr/method.ts';
 import type { ColumnTypes } from '../expr/types.ts';
 import { check } from '../model/check.ts';
 import { needsOf } from '../model/needs.ts';
@@ -83,17 +82,16 @@ export function typesOf({ plan }: SqlContext, from: Need['from']): ColumnTypes {
 }
 
 /**
- * The SQL of a method.
+ * The SQL of the method that a spec names.
  *
  * @throws not_supported when the method says that it has none, with its reason
- * @example sqlOf(minMax, ['normalize']).fit !== undefined // true
+ * @example sqlOf(minMaxSql, { method: 'min-max' }, ['normalize']).fit !== undefined // true
  */
 export function sqlOf<Sql extends object>(
-  method: { readonly spec: MethodSpec; readonly sql: Sql | { readonly noSql: string } },
+  sql: Sql | NoSql,
+  { method }: NamedSpec,
   path: readonly (string | number)[],
 ): Sql {
-  const { sql } = method;
   if (!('noSql' in sql)) return sql;
-  const { noSql } = sql;
-  throw new RatingError('not_supported', path, `the method "${methodName(method)}" cannot be written as SQL: ${noSql}`);
+  throw new RatingError('not_supported', path, `the method "${method}" cannot be written as SQL: ${sql.noSql}`);
 }

@@ -1,13 +1,12 @@
 // How missing values are filled: by the column alone, or by the same indicator in other periods.
 import { RatingError } from '../errors/ratingError.ts';
 import type { JointMethodSql, PeriodsAround } from '../expr/jointMethod.ts';
-import type { ColumnMethod } from '../expr/method.ts';
-import { methodName, methodOf } from '../expr/method.ts';
+import type { ColumnMethodSql } from '../expr/method.ts';
 import type { MethodDialect } from '../expr/methodDialect.ts';
 import { amongPeriods } from '../model/periodsAround.ts';
 import type { PlannedIndicator } from '../model/plan.ts';
-import { transforms } from '../steps/indicators/index.ts';
-import { jointMethods, missing } from '../steps/missing/index.ts';
+import { transformsSql } from '../steps/indicators/index.ts';
+import { jointMethodsSql, learnsAcross, missingSql } from '../steps/missing/index.ts';
 import { sqlOf } from './context.ts';
 import type { SqlContext } from './context.ts';
 import type { RawColumns, RawStage } from './rawCtes.ts';
@@ -38,16 +37,18 @@ function methodFor(
   position: number,
 ): StepMethod {
   const { missing: spec, fillFrom } = indicator;
-  if (fillFrom === null) return { method: methodOf<ColumnMethod>(missing.methods, spec), spec };
-  const method = methodOf<(typeof jointMethods)[number]>(jointMethods, spec);
-  const { apply } = sqlOf<JointMethodSql<{ readonly method: string }>>(method, ['indicators', position]);
+  const isAcross = learnsAcross(spec);
+  // What looks at nothing beside the column is a method of one column, and the other way round.
+  if (fillFrom === null) return { sql: missingSql[spec.method as keyof typeof missingSql], spec, isAcross };
+  const joint = jointMethodsSql[spec.method as keyof typeof jointMethodsSql];
+  const { apply } = sqlOf<JointMethodSql>(joint, spec, ['indicators', position]);
   const others = around.map(columns => estimated(dialect, indicator, columns, position));
   const fill = (value: string): string => {
     // Only methods of periods have SQL.
     const { columns, at } = amongPeriods(others, value, fillFrom as PeriodsAround);
     return apply(columns, at, spec, dialect);
   };
-  return { method: { spec: method.spec, sql: { apply: fill } }, spec };
+  return { sql: { apply: fill }, spec, isAcross };
 }
 
 /** A value of another period with enough evidence, on the scale of its transform. */
@@ -63,13 +64,12 @@ function estimated(
     atLeast === null || backing === undefined
       ? value
       : `CASE WHEN ${backing} >= ${dialect.number(atLeast)} THEN ${value} END`;
-  const method = methodOf<ColumnMethod>(transforms.methods, transform);
-  const { fit, apply } = sqlOf<Exclude<ColumnMethod['sql'], { noSql: string }>>(method, ['indicators', position]);
-  if (fit) throw peersNeeded(position, methodName(method));
+  const { fit, apply } = sqlOf<ColumnMethodSql>(transformsSql[transform.method], transform, ['indicators', position]);
+  if (fit) throw peersNeeded(position, transform.method);
   const alone: MethodDialect = {
     ...dialect,
     countBelow() {
-      throw peersNeeded(position, methodName(method));
+      throw peersNeeded(position, transform.method);
     },
   };
   return apply(backed as string, {}, transform, alone);

@@ -1,11 +1,10 @@
 // The index: nodes from the leaves up, each with its weights.
-import type { AggregateMethod, SqlAnchors } from '../expr/aggregateMethod.ts';
-import { methodOf } from '../expr/method.ts';
-import type { WeightMethod } from '../expr/weightMethod.ts';
+import type { AggregateMethodSql, SqlAnchors } from '../expr/aggregateMethod.ts';
+import type { WeightMethodSql } from '../expr/weightMethod.ts';
 import type { PlannedNode } from '../model/plan.ts';
-import { aggregateMethods, SHARE_TOLERANCE } from '../steps/aggregate/index.ts';
+import { aggregateMethodsSql, SHARE_TOLERANCE } from '../steps/aggregate/index.ts';
 import { presentWeightSql } from '../steps/aggregate/presentWeight.ts';
-import { weightMethods } from '../steps/weight/index.ts';
+import { weightMethodsSql } from '../steps/weight/index.ts';
 import { sqlOf } from './context.ts';
 import type { SqlContext } from './context.ts';
 import type { Names } from './names.ts';
@@ -60,13 +59,9 @@ function weightsStage(
   groups: string,
 ): string {
   const { dialect, statement } = context;
-  const method = methodOf<WeightMethod>(weightMethods, node.weights);
-  const granted = sqlOf<Exclude<WeightMethod['sql'], { noSql: string }>>(method, ['index', node.id, 'weights'])(
-    parts,
-    node.granted,
-    node.weights,
-    dialect,
-  );
+  const path = ['index', node.id, 'weights'];
+  const weigh = sqlOf<WeightMethodSql>(weightMethodsSql[node.weights.method], node.weights, path);
+  const granted = weigh(parts, node.granted, node.weights, dialect);
   const fit = fitQuery(
     stage,
     groups,
@@ -100,10 +95,13 @@ function nodeSql(
   parts: readonly string[],
   from: { readonly stage: string; readonly groups: string; readonly weights: string },
 ): { value: string; joins: readonly Joined[] } {
-  const method = methodOf<AggregateMethod>(aggregateMethods, node.aggregate);
   const weights = parts.map((_, at) => `w.w${at + 1}`);
   const path = ['index', node.id, 'aggregate'];
-  const { fit = [], apply } = sqlOf<Exclude<AggregateMethod['sql'], { noSql: string }>>(method, path);
+  const { fit = [], apply } = sqlOf<AggregateMethodSql>(
+    aggregateMethodsSql[node.aggregate.method],
+    node.aggregate,
+    path,
+  );
   const joins: Joined[] = [{ fitted: from.weights, alias: 'w' }];
   let anchors: SqlAnchors = {};
   fit.forEach((learn, at) => {

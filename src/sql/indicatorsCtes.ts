@@ -1,10 +1,9 @@
 // Indicators from raw values to one scale: evidence, shrinkage, then the steps that are methods.
-import type { ColumnMethod } from '../expr/method.ts';
-import { methodOf } from '../expr/method.ts';
+import type { ColumnMethodSql, NamedSpec, NoSql } from '../expr/method.ts';
 import type { PlannedIndicator } from '../model/plan.ts';
-import { transforms } from '../steps/indicators/index.ts';
-import { normalizersFor } from '../steps/normalize/index.ts';
-import { outliers } from '../steps/outliers/index.ts';
+import { transformsSql } from '../steps/indicators/index.ts';
+import { normalizerSqlFor } from '../steps/normalize/index.ts';
+import { outliersSql } from '../steps/outliers/index.ts';
 import type { SqlContext } from './context.ts';
 import { filledStep } from './filledStep.ts';
 import type { RawStage } from './rawCtes.ts';
@@ -30,16 +29,13 @@ export function indicatorStages(context: SqlContext, raw: RawStage, groups: stri
     name: string,
     comment: string,
     learned: string,
-    methodsFor: (indicator: PlannedIndicator) => readonly ColumnMethod[],
-    specOf: (indicator: PlannedIndicator) => { readonly method: string },
+    sqlFor: (indicator: PlannedIndicator) => ColumnMethodSql | NoSql,
+    specOf: (indicator: PlannedIndicator) => NamedSpec,
   ): Step => ({
     name,
     comment,
     learned,
-    methods: indicators.map(each => ({
-      method: methodOf(methodsFor(each), specOf(each)),
-      spec: specOf(each),
-    })),
+    methods: indicators.map(each => ({ sql: sqlFor(each), spec: specOf(each), isAcross: false })),
   });
   const steps = [
     filledStep(context, raw),
@@ -47,14 +43,14 @@ export function indicatorStages(context: SqlContext, raw: RawStage, groups: stri
       'treated',
       'Outliers drawn in',
       'where outliers begin',
-      () => outliers.methods,
+      each => outliersSql[each.outliers.method],
       each => each.outliers,
     ),
     step(
       'normalized',
       'On one scale, more is better',
       'the scale',
-      each => normalizersFor[each.direction].methods,
+      each => normalizerSqlFor(each.direction, each.normalize),
       each => each.normalize,
     ),
   ];
@@ -63,7 +59,7 @@ export function indicatorStages(context: SqlContext, raw: RawStage, groups: stri
     'transformed',
     'On the scale of each transform',
     'places among the peers',
-    () => transforms.methods,
+    each => transformsSql[each.transform.method],
     each => each.transform,
   );
   const transformed = stepStages(context, transforming, estimated, groups);

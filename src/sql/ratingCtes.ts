@@ -1,10 +1,9 @@
 // From the index to ratings: coverage, ranks, grades.
-import { methodOf } from '../expr/method.ts';
 import type { PlannedNode } from '../model/plan.ts';
-import { gradeMethods } from '../steps/grade/index.ts';
-import type { GradeMethod, GradeMethodSql } from '../steps/grade/gradeMethod.ts';
-import { rankMethods } from '../steps/rank/index.ts';
-import type { RankMethod } from '../steps/rank/rankMethod.ts';
+import { gradeMethodsSql } from '../steps/grade/index.ts';
+import type { GradeMethodSql } from '../steps/grade/gradeMethod.ts';
+import { rankMethodsSql } from '../steps/rank/index.ts';
+import type { RankSql } from '../steps/rank/rankMethod.ts';
 import { sqlOf } from './context.ts';
 import type { SqlContext } from './context.ts';
 import type { IndexStages } from './indexCtes.ts';
@@ -40,7 +39,7 @@ export function ratedStage(
     ],
   );
   const { rank, ties, grade, list } = plan.model;
-  const { window, ties: breaksTies } = methodOf<RankMethod>(rankMethods, rank).sql;
+  const { window, ties: breaksTies } = sqlOf<RankSql>(rankMethodsSql[rank.method], rank, ['rank']);
   const tied = ties.map(id => `${significantSql(dialect, tieColumn(context, index, normalized, id))} DESC NULLS LAST`);
   const strict = ['v.rounded DESC NULLS LAST', ...tied, 'v.unit'].join(', ');
   const order = breaksTies ? strict : 'v.rounded DESC NULLS LAST';
@@ -109,8 +108,7 @@ type GradeSpec = NonNullable<SqlContext['plan']['model']['grade']>;
 /** The borders between grades, best first, at the digits of the scores. */
 function cutsStage(context: SqlContext, spec: GradeSpec, stage: string, score: string, groups: string): string {
   const { dialect, statement } = context;
-  const method = methodOf<GradeMethod>(gradeMethods, spec);
-  const cuts = sqlOf<GradeMethodSql<GradeSpec>>(method, ['grade'])(score, spec, dialect);
+  const cuts = sqlOf<GradeMethodSql>(gradeMethodsSql[spec.method], spec, ['grade'])(score, spec, dialect);
   const aggregates = cuts.map((cut, at) => `${cut} AS c${at + 1}`);
   const fit =
     spec.across === 'all' && cuts.length > 0

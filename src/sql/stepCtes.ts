@@ -1,4 +1,4 @@
-import type { ColumnMethod } from '../expr/method.ts';
+import type { ColumnMethodSql, NamedSpec, NoSql } from '../expr/method.ts';
 import { sqlOf } from './context.ts';
 import type { SqlContext } from './context.ts';
 import { Names } from './names.ts';
@@ -17,13 +17,13 @@ export interface Step {
   readonly joins?: readonly string[];
 }
 
-/** A method with its options; of the method only its meaning as SQL counts. */
+/** A method in SQL, with its options. */
 export interface StepMethod {
-  readonly method: Pick<ColumnMethod, 'spec' | 'sql' | 'isAcross'>;
-  readonly spec: { readonly method: string };
+  readonly sql: ColumnMethodSql | NoSql;
+  readonly spec: NamedSpec;
+  /** Whether it learns from all eligible units rather than from the peers. */
+  readonly isAcross: boolean;
 }
-
-type StepSql = Exclude<ColumnMethod['sql'], { noSql: string }>;
 
 /** The columns of indicators in a stage: `v."revenue"`. */
 export interface ValueStage {
@@ -45,17 +45,16 @@ export function stepStages(context: SqlContext, step: Step, from: ValueStage, gr
   const fitted: string[] = [];
   const across: string[] = [];
   const refitted: string[] = [];
-  const applied = step.methods.map(({ method, spec }, at) => {
+  const applied = step.methods.map(({ sql, spec, isAcross }, at) => {
     const value = from.columns[at];
-    const own = sqlOf<StepSql>(method, ['indicators', at]);
-    const { fit, refit, apply } = own;
+    const { fit, refit, apply } = sqlOf<ColumnMethodSql>(sql, spec, ['indicators', at]);
     const columns = (aggregates: Readonly<Record<string, string>>, list: string[], alias: string): [string, string][] =>
       Object.entries(aggregates).map(([anchor, aggregate]) => {
         const name = dialect.identifier(names.take(`${context.plan.indicators[at].id}_${anchor}`));
         list.push(`${aggregate} AS ${name}`);
         return [anchor, `${alias}.${name}`];
       });
-    const [list, alias] = method.isAcross?.(spec) ? [across, 'a'] : [fitted, 'f'];
+    const [list, alias] = isAcross ? [across, 'a'] : [fitted, 'f'];
     const first = Object.fromEntries(columns(fit?.(value, spec, dialect) ?? {}, list, alias));
     const second = Object.fromEntries(columns(refit?.(value, first, spec, dialect) ?? {}, refitted, 'r'));
     return apply(value, { ...first, ...second }, spec, dialect);

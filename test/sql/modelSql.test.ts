@@ -1,7 +1,6 @@
 // What the statement looks like, and that nothing from a model or from data breaks out of its place in it.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnMethod } from '../../src/expr/method.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
 import { run } from '../../src/model/run.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
@@ -13,7 +12,6 @@ import { roundToSignificant } from '../../src/stats/significant.ts';
 import { dates } from '../../src/table/days.ts';
 import { table } from '../../src/table/table.ts';
 import type { ColumnInput } from '../../src/table/table.ts';
-import * as z from 'zod';
 import { connect, differences, load, loadAll } from './inDuckdb.ts';
 import { drawer, shop, units } from './populations.ts';
 
@@ -150,12 +148,7 @@ describe('faults of the data', () => {
   });
 
   it('a method without SQL is not supported, with its reason', () => {
-    const method = columnMethod({
-      spec: z.strictObject({ method: z.literal('by-hand') }),
-      apply: values => values,
-      sql: { noSql: 'it asks a person' },
-    });
-    expect(() => sqlOf(method, ['normalize'])).toThrow(
+    expect(() => sqlOf({ noSql: 'it asks a person' }, { method: 'by-hand' }, ['normalize'])).toThrow(
       'normalize: the method "by-hand" cannot be written as SQL: it asks a person',
     );
   });

@@ -4,18 +4,25 @@ import { describe, expect, it } from 'vitest';
 import type { AggregateMethod } from '../../src/expr/aggregateMethod.ts';
 import type { Anchors, ColumnMethod } from '../../src/expr/method.ts';
 import { methodName } from '../../src/expr/method.ts';
-import { aggregate, aggregateMethods, applyAggregate, fitAggregate } from '../../src/steps/aggregate/index.ts';
+import {
+  aggregate,
+  aggregateMethods,
+  aggregateMethodsSql,
+  applyAggregate,
+  fitAggregate,
+} from '../../src/steps/aggregate/index.ts';
 import type { AggregateSpec } from '../../src/steps/aggregate/index.ts';
-import { applyGrades, fitGrades, grade, gradeMethods, NO_GRADE } from '../../src/steps/grade/index.ts';
+import { applyGrades, fitGrades, grade, gradeMethods, gradeMethodsSql, NO_GRADE } from '../../src/steps/grade/index.ts';
 import type { GradeSpec } from '../../src/steps/grade/index.ts';
-import { transforms } from '../../src/steps/indicators/index.ts';
-import { jointMethods, missing } from '../../src/steps/missing/index.ts';
-import { normalizers, normalizersFor } from '../../src/steps/normalize/index.ts';
+import { transforms, transformsSql } from '../../src/steps/indicators/index.ts';
+import { jointMethods, jointMethodsSql, missing, missingSql } from '../../src/steps/missing/index.ts';
+import { normalizers, normalizersFor, normalizersSql } from '../../src/steps/normalize/index.ts';
 import { turned } from '../../src/steps/normalize/normalizer.ts';
-import { outliers } from '../../src/steps/outliers/index.ts';
-import { rank, rankMethods } from '../../src/steps/rank/index.ts';
+import type { Normalizer } from '../../src/steps/normalize/normalizer.ts';
+import { outliers, outliersSql } from '../../src/steps/outliers/index.ts';
+import { rank, rankMethods, rankMethodsSql } from '../../src/steps/rank/index.ts';
 import type { RankSpec } from '../../src/steps/rank/index.ts';
-import { weigh, weightMethods } from '../../src/steps/weight/index.ts';
+import { weigh, weightMethods, weightMethodsSql } from '../../src/steps/weight/index.ts';
 import type { WeightSpec } from '../../src/steps/weight/index.ts';
 import type { Groups } from '../../src/table/groups.ts';
 import { oneGroup } from '../../src/table/groups.ts';
@@ -145,6 +152,17 @@ const LISTS = {
   rank: rankMethods,
 } as const;
 
+const SQL_LISTS: Readonly<Record<keyof typeof LISTS, object>> = {
+  missing: { ...missingSql, ...jointMethodsSql },
+  outliers: outliersSql,
+  normalize: normalizersSql,
+  transform: transformsSql,
+  weight: weightMethodsSql,
+  aggregate: aggregateMethodsSql,
+  grade: gradeMethodsSql,
+  rank: rankMethodsSql,
+};
+
 describe.each(Object.keys(LISTS) as (keyof typeof LISTS)[])('the list of %s methods', step => {
   const listed: string[] = LISTS[step].map(method => methodName(method));
 
@@ -160,7 +178,8 @@ describe.each(Object.keys(LISTS) as (keyof typeof LISTS)[])('the list of %s meth
   });
 
   it('has for each method its meaning as SQL, or the reason why there is none', () => {
-    for (const { sql } of LISTS[step]) {
+    expect(Object.keys(SQL_LISTS[step]).sort()).toEqual([...listed].sort());
+    for (const sql of Object.values(SQL_LISTS[step]) as object[]) {
       expect(['object', 'function']).toContain(typeof sql);
       if ('noSql' in sql) expect(sql.noSql).not.toBe('');
     }
@@ -175,6 +194,14 @@ const specOf = (step: keyof typeof LISTS, name: string): { readonly method: stri
   };
   return method.spec.parse({ method: name, ...OPTIONS[step][name] });
 };
+
+it.each(normalizers.methods.map((method: Normalizer) => ({ name: methodName(method), method })))(
+  'normalize: $name has a form for costs in SQL where it has one in memory',
+  ({ name, method }) => {
+    const sql: object = (normalizersSql as Readonly<Record<string, object>>)[name];
+    expect('noSql' in sql || 'cost' in sql === 'cost' in method).toBe(true);
+  },
+);
 
 const COLUMN_STEPS = { missing, outliers, normalize: normalizers, transform: transforms } as const;
 /** Costs as they are taken, of turned values: so more is better, and every law of benefits must hold. */

@@ -112,7 +112,6 @@ export const samples: Readonly<Record<string, unknown>> = {
   result,
   sources,
   spec,
-  sql: { noSql: 'a sample' },
   faults: [],
   measure: parseFormula('sum(revenue)', 'unit', []),
   formula: parseFormula('count()', 'unit', []),

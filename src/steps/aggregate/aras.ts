@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import type { Direction, SqlAnchors } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql, Direction, SqlAnchors } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { eachPart, weightedMeanSql } from './countedSql.ts';
 import { listsByGroup, rowScores, weightedMean } from './rowScores.ts';
@@ -42,25 +42,27 @@ export const aras = aggregateMethod({
       return ideal === 0 ? 0 : weightedMean(row, place) / ideal;
     });
   },
-  sql: {
-    fit: [parts => ({ ...scaleFitSql(parts, 'sum'), ...eachPart(parts, 'best', value => `max(${value})`) })],
-    apply(parts, weights, anchors) {
-      const extended: Record<string, string> = {};
-      parts.forEach((_, at) => {
-        const factor = anchors[`factor_${at + 1}`];
-        extended[`factor_${at + 1}`] =
-          `(CASE WHEN ${factor} = 0 THEN 0e0 ELSE 1e0 / (1e0 / ${factor} + ${anchors[`best_${at + 1}`]}) END)`;
-      });
-      const sum = (values: readonly string[], scale: SqlAnchors): string =>
-        weightedMeanSql(parts, weights, placeSql(values, scale, 'sum'));
-      const ideal = sum(
-        parts.map((_, at) => anchors[`best_${at + 1}`]),
-        extended,
-      );
-      return `CASE WHEN ${ideal} = 0 THEN 0e0 ELSE ${sum(parts, extended)} / ${ideal} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const arasSql: AggregateSql<typeof aras> = {
+  fit: [parts => ({ ...scaleFitSql(parts, 'sum'), ...eachPart(parts, 'best', value => `max(${value})`) })],
+  apply(parts, weights, anchors) {
+    const extended: Record<string, string> = {};
+    parts.forEach((_, at) => {
+      const factor = anchors[`factor_${at + 1}`];
+      extended[`factor_${at + 1}`] =
+        `(CASE WHEN ${factor} = 0 THEN 0e0 ELSE 1e0 / (1e0 / ${factor} + ${anchors[`best_${at + 1}`]}) END)`;
+    });
+    const sum = (values: readonly string[], scale: SqlAnchors): string =>
+      weightedMeanSql(parts, weights, placeSql(values, scale, 'sum'));
+    const ideal = sum(
+      parts.map((_, at) => anchors[`best_${at + 1}`]),
+      extended,
+    );
+    return `CASE WHEN ${ideal} = 0 THEN 0e0 ELSE ${sum(parts, extended)} / ${ideal} END`;
+  },
+};
 
 /** The factor when the ideal is one of the peers. */
 function withIdeal(factor: number, best: number, direction: Direction): number {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import type { Groups } from '../../table/groups.ts';
 import { presentWeightSql } from './presentWeight.ts';
 
@@ -29,13 +30,15 @@ export const arithmetic = aggregateMethod({
     }
     return sum;
   },
-  sql: {
-    apply(parts, weights) {
-      const terms = parts.map((value, part) => `coalesce(${weights[part]} * ${value}, 0)`);
-      return `(${terms.join(' + ')}) / nullif(${presentWeightSql(parts, weights)}, 0)`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const arithmeticSql: AggregateSql<typeof arithmetic> = {
+  apply(parts, weights) {
+    const terms = parts.map((value, part) => `coalesce(${weights[part]} * ${value}, 0)`);
+    return `(${terms.join(' + ')}) / nullif(${presentWeightSql(parts, weights)}, 0)`;
+  },
+};
 
 function addWeighted(sum: Float64Array, values: Float64Array, weightOf: Float64Array, { of }: Groups): void {
   const [weight] = weightOf;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import { limitingPlaces, reach, unitsOf } from './envelope.ts';
@@ -53,8 +54,12 @@ export const benefitOfTheDoubt = aggregateMethod({
       return reach(gains, limitsOf[group]);
     });
   },
-  sql: { noSql: 'it solves a linear program for each unit' },
 });
+
+/** The same in SQL. */
+export const benefitOfTheDoubtSql: AggregateSql<typeof benefitOfTheDoubt> = {
+  noSql: 'it solves a linear program for each unit',
+};
 
 /** Of the best, so that the unit of a part does not matter; 0 where it is missing, negative, or nobody has any. */
 function share(value: number, most: number): number {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import type { Direction } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql, Direction } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { groupSums } from '../../stats/sums.ts';
 import type { Groups } from '../../table/groups.ts';
@@ -52,33 +52,35 @@ export const cocoso = aggregateMethod({
       return Math.cbrt(ofAll * toLeast * ofGreatest) + (ofAll + toLeast + ofGreatest) / 3;
     });
   },
-  sql: {
-    fit: [
-      parts => scaleFitSql(parts, 'min-max'),
-      (parts, weights, anchors, _options, dialect) => {
-        const { sum, powers } = comparabilitySql(parts, weights, anchors, dialect);
-        return {
-          total: `sum(${sum} + ${powers})`,
-          least_sum: `min(${sum})`,
-          greatest_sum: `max(${sum})`,
-          least_powers: `min(${powers})`,
-          greatest_powers: `max(${powers})`,
-        };
-      },
-    ],
-    apply(parts, weights, anchors, { lambda }, dialect) {
-      const { sum, powers } = comparabilitySql(parts, weights, anchors, dialect);
-      const [s, p] = [dialect.number(lambda), dialect.number(1 - lambda)];
-      const ratioSql = (value: string, least: string): string =>
-        `CASE WHEN ${value} IS NULL THEN NULL WHEN ${least} = 0 THEN 1e0 ELSE ${value} / ${least} END`;
-      const ofAll = `((${sum} + ${powers}) / ${anchors.total})`;
-      const toLeast = `(${ratioSql(sum, anchors.least_sum)} + ${ratioSql(powers, anchors.least_powers)})`;
-      const ofGreatest = `((${s} * ${sum} + ${p} * ${powers}) / (${s} * ${anchors.greatest_sum} + ${p} * ${anchors.greatest_powers}))`;
-      const cube = dialect.power(`(${ofAll} * ${toLeast} * ${ofGreatest})`, dialect.number(1 / 3));
-      return `(${cube} + (${ofAll} + ${toLeast} + ${ofGreatest}) / 3e0)`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const cocosoSql: AggregateSql<typeof cocoso> = {
+  fit: [
+    parts => scaleFitSql(parts, 'min-max'),
+    (parts, weights, anchors, _options, dialect) => {
+      const { sum, powers } = comparabilitySql(parts, weights, anchors, dialect);
+      return {
+        total: `sum(${sum} + ${powers})`,
+        least_sum: `min(${sum})`,
+        greatest_sum: `max(${sum})`,
+        least_powers: `min(${powers})`,
+        greatest_powers: `max(${powers})`,
+      };
+    },
+  ],
+  apply(parts, weights, anchors, { lambda }, dialect) {
+    const { sum, powers } = comparabilitySql(parts, weights, anchors, dialect);
+    const [s, p] = [dialect.number(lambda), dialect.number(1 - lambda)];
+    const ratioSql = (value: string, least: string): string =>
+      `CASE WHEN ${value} IS NULL THEN NULL WHEN ${least} = 0 THEN 1e0 ELSE ${value} / ${least} END`;
+    const ofAll = `((${sum} + ${powers}) / ${anchors.total})`;
+    const toLeast = `(${ratioSql(sum, anchors.least_sum)} + ${ratioSql(powers, anchors.least_powers)})`;
+    const ofGreatest = `((${s} * ${sum} + ${p} * ${powers}) / (${s} * ${anchors.greatest_sum} + ${p} * ${anchors.greatest_powers}))`;
+    const cube = dialect.power(`(${ofAll} * ${toLeast} * ${ofGreatest})`, dialect.number(1 / 3));
+    return `(${cube} + (${ofAll} + ${toLeast} + ${ofGreatest}) / 3e0)`;
+  },
+};
 
 function ratio(value: number, least: number): number {
   if (least !== 0) return value / least;

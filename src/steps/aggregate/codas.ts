@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import type { Direction } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql, Direction } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { firstWhere } from '../../stats/firstWhere.ts';
 import { runningSums } from '../../stats/runningSums.ts';
@@ -63,8 +63,12 @@ export const codas = aggregateMethod({
       return peers * mine - straightSums[peers] + beyond * own.along[row] - alongBeyond;
     });
   },
-  sql: { noSql: 'it compares each unit with every other one, by a rule with a threshold' },
 });
+
+/** The same in SQL. */
+export const codasSql: AggregateSql<typeof codas> = {
+  noSql: 'it compares each unit with every other one, by a rule with a threshold',
+};
 
 /** The distance of every row from the worst of each part, in a straight line and along the axes. */
 function distances(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { firstWhere } from '../../stats/firstWhere.ts';
 import { inOrder, peersByPart } from './peers.ts';
 import type { Ordered } from './peers.ts';
@@ -35,8 +36,12 @@ export const copeland = aggregateMethod({
       return balance(margins[group]);
     });
   },
-  sql: { noSql: 'it compares each unit with every other one, over all parts' },
 });
+
+/** The same in SQL. */
+export const copelandSql: AggregateSql<typeof copeland> = {
+  noSql: 'it compares each unit with every other one, over all parts',
+};
 
 /** Sums of weights are rounded; so near to each other, wins and losses are even. */
 const TOLERANCE = 1e-12;

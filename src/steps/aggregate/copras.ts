@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import type { Direction } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql, Direction } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { groupSums } from '../../stats/sums.ts';
 import { weightedMeanSql } from './countedSql.ts';
@@ -49,19 +49,21 @@ export const copras = aggregateMethod({
       return best === 0 ? 0 : earnings(row, place, directions, anchors) / best;
     });
   },
-  sql: {
-    fit: [
-      parts => scaleFitSql(parts, 'sum'),
-      (parts, weights, anchors) => ({
-        best: `max(${weightedMeanSql(parts, weights, placeSql(parts, anchors, 'sum'))})`,
-      }),
-    ],
-    apply(parts, weights, anchors) {
-      const sum = weightedMeanSql(parts, weights, placeSql(parts, anchors, 'sum'));
-      return `CASE WHEN ${sum} IS NULL THEN NULL WHEN ${anchors.best} = 0 THEN 0e0 ELSE ${sum} / ${anchors.best} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const coprasSql: AggregateSql<typeof copras> = {
+  fit: [
+    parts => scaleFitSql(parts, 'sum'),
+    (parts, weights, anchors) => ({
+      best: `max(${weightedMeanSql(parts, weights, placeSql(parts, anchors, 'sum'))})`,
+    }),
+  ],
+  apply(parts, weights, anchors) {
+    const sum = weightedMeanSql(parts, weights, placeSql(parts, anchors, 'sum'));
+    return `CASE WHEN ${sum} IS NULL THEN NULL WHEN ${anchors.best} = 0 THEN 0e0 ELSE ${sum} / ${anchors.best} END`;
+  },
+};
 
 type Row = Parameters<Place>[0];
 

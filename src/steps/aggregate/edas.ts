@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import type { Direction } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql, Direction } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { groupSums } from '../../stats/sums.ts';
 import type { Groups } from '../../table/groups.ts';
@@ -49,28 +49,30 @@ export const edas = aggregateMethod({
       return (gain + 1 - loss) / 2;
     });
   },
-  sql: {
-    fit: [
-      parts =>
-        eachPart(
-          parts,
-          'mean',
-          value => `CASE WHEN min(${value}) = max(${value}) THEN min(${value}) ELSE avg(${value}) END`,
-        ),
-      (parts, weights, anchors) => ({
-        above: `max(${distanceSql(parts, weights, anchors, 1)})`,
-        below: `max(${distanceSql(parts, weights, anchors, -1)})`,
-      }),
-    ],
-    apply(parts, weights, anchors) {
-      const share = (value: string, most: string): string =>
-        `CASE WHEN ${most} = 0 THEN 0e0 * ${value} ELSE ${value} / ${most} END`;
-      const gain = share(distanceSql(parts, weights, anchors, 1), anchors.above);
-      const loss = share(distanceSql(parts, weights, anchors, -1), anchors.below);
-      return `((${gain} + 1e0 - ${loss}) / 2e0)`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const edasSql: AggregateSql<typeof edas> = {
+  fit: [
+    parts =>
+      eachPart(
+        parts,
+        'mean',
+        value => `CASE WHEN min(${value}) = max(${value}) THEN min(${value}) ELSE avg(${value}) END`,
+      ),
+    (parts, weights, anchors) => ({
+      above: `max(${distanceSql(parts, weights, anchors, 1)})`,
+      below: `max(${distanceSql(parts, weights, anchors, -1)})`,
+    }),
+  ],
+  apply(parts, weights, anchors) {
+    const share = (value: string, most: string): string =>
+      `CASE WHEN ${most} = 0 THEN 0e0 * ${value} ELSE ${value} / ${most} END`;
+    const gain = share(distanceSql(parts, weights, anchors, 1), anchors.above);
+    const loss = share(distanceSql(parts, weights, anchors, -1), anchors.below);
+    return `((${gain} + 1e0 - ${loss}) / 2e0)`;
+  },
+};
 
 /** The weighted distance on one side of the average, as a share of it. */
 function distances(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { RatingError } from '../../errors/ratingError.ts';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { firstWhere } from '../../stats/firstWhere.ts';
 import { inOrder, peersByPart } from './peers.ts';
 import type { Ordered } from './peers.ts';
@@ -75,8 +76,12 @@ export const electreIII = aggregateMethod({
       throw new RatingError('invalid_argument', [name], message);
     }
   },
-  sql: { noSql: 'it compares each unit with every other one, over all parts' },
 });
+
+/** The same in SQL. */
+export const electreIIISql: AggregateSql<typeof electreIII> = {
+  noSql: 'it compares each unit with every other one, over all parts',
+};
 
 type Threshold = number | readonly number[];
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { presentWeightSql } from './presentWeight.ts';
 
 /**
@@ -35,12 +36,14 @@ export const geometric = aggregateMethod({
     for (let row = 0; row < rows; row++) sum[row] = present[row] === 0 ? NaN : Math.exp(sum[row] / present[row]);
     return sum;
   },
-  sql: {
-    apply(parts, weights, _anchors, _options, dialect) {
-      const logs = parts.map((value, part) => `coalesce(${weights[part]} * ${dialect.log(value)}, 0)`);
-      const isZero = parts.map((value, part) => `(${value} <= 0 and ${weights[part]} > 0)`);
-      const present = presentWeightSql(parts, weights);
-      return `case when ${isZero.map(test => `coalesce(${test}, false)`).join(' or ')} then 0 when ${present} > 0 then exp((${logs.join(' + ')}) / ${present}) end`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const geometricSql: AggregateSql<typeof geometric> = {
+  apply(parts, weights, _anchors, _options, dialect) {
+    const logs = parts.map((value, part) => `coalesce(${weights[part]} * ${dialect.log(value)}, 0)`);
+    const isZero = parts.map((value, part) => `(${value} <= 0 and ${weights[part]} > 0)`);
+    const present = presentWeightSql(parts, weights);
+    return `case when ${isZero.map(test => `coalesce(${test}, false)`).join(' or ')} then 0 when ${present} > 0 then exp((${logs.join(' + ')}) / ${present}) end`;
+  },
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { countedSql, weightedMeanSql } from './countedSql.ts';
 import { rowScores } from './rowScores.ts';
 
@@ -28,11 +29,13 @@ export const harmonic = aggregateMethod({
       return 1 / sum;
     });
   },
-  sql: {
-    apply(parts, weights) {
-      const isZero = countedSql(parts, weights, at => `${parts[at]} <= 0`, 'false').join(' OR ');
-      const inverse = weightedMeanSql(parts, weights, at => `1e0 / nullif(${parts[at]}, 0)`);
-      return `CASE WHEN ${isZero} THEN 0e0 ELSE 1e0 / ${inverse} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const harmonicSql: AggregateSql<typeof harmonic> = {
+  apply(parts, weights) {
+    const isZero = countedSql(parts, weights, at => `${parts[at]} <= 0`, 'false').join(' OR ');
+    const inverse = weightedMeanSql(parts, weights, at => `1e0 / nullif(${parts[at]}, 0)`);
+    return `CASE WHEN ${isZero} THEN 0e0 ELSE 1e0 / ${inverse} END`;
+  },
+};

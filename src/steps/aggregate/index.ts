@@ -4,39 +4,39 @@
 // greatest; where it `neverFalls`, a greater part never lowers the index, under the same anchors.
 import type * as z from 'zod/mini';
 import { RatingError } from '../../errors/ratingError.ts';
-import type { AggregateMethod, Direction } from '../../expr/aggregateMethod.ts';
+import type { AggregateMethod, AggregateMethodSql, Direction } from '../../expr/aggregateMethod.ts';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
-import type { Anchors } from '../../expr/method.ts';
+import type { Anchors, SqlByName } from '../../expr/method.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { aras } from './aras.ts';
-import { arithmetic } from './arithmetic.ts';
-import { benefitOfTheDoubt } from './benefitOfTheDoubt.ts';
-import { cocoso } from './cocoso.ts';
-import { codas } from './codas.ts';
-import { copeland } from './copeland.ts';
-import { copras } from './copras.ts';
-import { edas } from './edas.ts';
-import { electreIII } from './electreIII.ts';
-import { geometric } from './geometric.ts';
-import { harmonic } from './harmonic.ts';
-import { mabac } from './mabac.ts';
-import { mairca } from './mairca.ts';
-import { marcos } from './marcos.ts';
-import { mazziottaPareto } from './mazziottaPareto.ts';
-import { minimum } from './minimum.ts';
-import { moora } from './moora.ts';
-import { owa } from './owa.ts';
-import { power } from './power.ts';
+import { aras, arasSql } from './aras.ts';
+import { arithmetic, arithmeticSql } from './arithmetic.ts';
+import { benefitOfTheDoubt, benefitOfTheDoubtSql } from './benefitOfTheDoubt.ts';
+import { cocoso, cocosoSql } from './cocoso.ts';
+import { codas, codasSql } from './codas.ts';
+import { copeland, copelandSql } from './copeland.ts';
+import { copras, coprasSql } from './copras.ts';
+import { edas, edasSql } from './edas.ts';
+import { electreIII, electreIIISql } from './electreIII.ts';
+import { geometric, geometricSql } from './geometric.ts';
+import { harmonic, harmonicSql } from './harmonic.ts';
+import { mabac, mabacSql } from './mabac.ts';
+import { mairca, maircaSql } from './mairca.ts';
+import { marcos, marcosSql } from './marcos.ts';
+import { mazziottaPareto, mazziottaParetoSql } from './mazziottaPareto.ts';
+import { minimum, minimumSql } from './minimum.ts';
+import { moora, mooraSql } from './moora.ts';
+import { owa, owaSql } from './owa.ts';
+import { power, powerSql } from './power.ts';
 import { presentWeight } from './presentWeight.ts';
-import { prometheeII } from './prometheeII.ts';
-import { spotis } from './spotis.ts';
-import { topsis } from './topsis.ts';
-import { vikor } from './vikor.ts';
-import { waspas } from './waspas.ts';
-import { weightedMedian } from './weightedMedian.ts';
-import { wpm } from './wpm.ts';
+import { prometheeII, prometheeIISql } from './prometheeII.ts';
+import { spotis, spotisSql } from './spotis.ts';
+import { topsis, topsisSql } from './topsis.ts';
+import { vikor, vikorSql } from './vikor.ts';
+import { waspas, waspasSql } from './waspas.ts';
+import { weightedMedian, weightedMedianSql } from './weightedMedian.ts';
+import { wpm, wpmSql } from './wpm.ts';
 
 /** The methods of the step. */
 export const aggregateMethods = [
@@ -67,6 +67,36 @@ export const aggregateMethods = [
   spotis,
   benefitOfTheDoubt,
 ] as const satisfies readonly AggregateMethod[];
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const aggregateMethodsSql: SqlByName<typeof aggregateMethods, AggregateMethodSql> = {
+  arithmetic: arithmeticSql,
+  geometric: geometricSql,
+  harmonic: harmonicSql,
+  power: powerSql,
+  'weighted-median': weightedMedianSql,
+  owa: owaSql,
+  minimum: minimumSql,
+  copeland: copelandSql,
+  'mazziotta-pareto': mazziottaParetoSql,
+  topsis: topsisSql,
+  vikor: vikorSql,
+  waspas: waspasSql,
+  wpm: wpmSql,
+  'promethee-ii': prometheeIISql,
+  'electre-iii': electreIIISql,
+  edas: edasSql,
+  mabac: mabacSql,
+  marcos: marcosSql,
+  mairca: maircaSql,
+  codas: codasSql,
+  copras: coprasSql,
+  aras: arasSql,
+  moora: mooraSql,
+  cocoso: cocosoSql,
+  spotis: spotisSql,
+  'benefit-of-the-doubt': benefitOfTheDoubtSql,
+};
 
 /** How the parts of an index are combined, told apart by `method`. */
 export const aggregateSpec = oneOf(aggregateMethods);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { groupSums } from '../../stats/sums.ts';
 import { eachPart, weightedMeanSql } from './countedSql.ts';
 import { listsByGroup, rowScores, weightedMean } from './rowScores.ts';
@@ -46,18 +47,20 @@ export const mabac = aggregateMethod({
       weightedMean(row, (_, at) => place(row, at) + 1 - border[row.group][row.part[at]]),
     );
   },
-  sql: {
-    fit: [
-      parts => scaleFitSql(parts, 'min-max'),
-      (parts, _weights, anchors) => {
-        const place = placeSql(parts, anchors, 'min-max');
-        const present = parts.map((value, at) => `CASE WHEN ${value} IS NOT NULL THEN ln(${place(at)} + 1e0) END`);
-        return eachPart(present, 'border', log => `exp(avg(${log}))`);
-      },
-    ],
-    apply(parts, weights, anchors) {
-      const place = placeSql(parts, anchors, 'min-max');
-      return weightedMeanSql(parts, weights, at => `${place(at)} + 1e0 - ${anchors[`border_${at + 1}`]}`);
-    },
-  },
 });
+
+/** The same in SQL. */
+export const mabacSql: AggregateSql<typeof mabac> = {
+  fit: [
+    parts => scaleFitSql(parts, 'min-max'),
+    (parts, _weights, anchors) => {
+      const place = placeSql(parts, anchors, 'min-max');
+      const present = parts.map((value, at) => `CASE WHEN ${value} IS NOT NULL THEN ln(${place(at)} + 1e0) END`);
+      return eachPart(present, 'border', log => `exp(avg(${log}))`);
+    },
+  ],
+  apply(parts, weights, anchors) {
+    const place = placeSql(parts, anchors, 'min-max');
+    return weightedMeanSql(parts, weights, at => `${place(at)} + 1e0 - ${anchors[`border_${at + 1}`]}`);
+  },
+};

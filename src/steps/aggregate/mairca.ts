@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { rowScores, weightedMean } from './rowScores.ts';
 import { countedSql, weightedMeanSql } from './countedSql.ts';
 import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
@@ -28,14 +29,16 @@ export const mairca = aggregateMethod({
     const place = placeOn(anchors, 'min-max', directions);
     return rowScores(parts, weights, groups, row => weightedMean(row, place) / anchors.units[row.group]);
   },
-  sql: {
-    fit: [
-      (parts, weights) => {
-        const counts = countedSql(parts, weights, () => 'true', 'false').join(' OR ');
-        return { ...scaleFitSql(parts, 'min-max'), units: `count(CASE WHEN ${counts} THEN 1 END)` };
-      },
-    ],
-    apply: (parts, weights, anchors) =>
-      `(${weightedMeanSql(parts, weights, placeSql(parts, anchors, 'min-max'))} / nullif(${anchors.units}, 0))`,
-  },
 });
+
+/** The same in SQL. */
+export const maircaSql: AggregateSql<typeof mairca> = {
+  fit: [
+    (parts, weights) => {
+      const counts = countedSql(parts, weights, () => 'true', 'false').join(' OR ');
+      return { ...scaleFitSql(parts, 'min-max'), units: `count(CASE WHEN ${counts} THEN 1 END)` };
+    },
+  ],
+  apply: (parts, weights, anchors) =>
+    `(${weightedMeanSql(parts, weights, placeSql(parts, anchors, 'min-max'))} / nullif(${anchors.units}, 0))`,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { eachPart, weightedMeanSql } from './countedSql.ts';
 import { listsByGroup, rowScores, weightedMean } from './rowScores.ts';
@@ -46,23 +47,25 @@ export const marcos = aggregateMethod({
       return divisor === 0 ? 0 : (own * (antiIdeal + ideal)) / divisor;
     });
   },
-  sql: {
-    fit: [
-      parts => ({
-        ...scaleFitSql(parts, 'linear'),
-        ...eachPart(parts, 'worst', value => `min(${value})`),
-        ...eachPart(parts, 'best', value => `max(${value})`),
-      }),
-    ],
-    apply(parts, weights, anchors) {
-      const sum = (values: readonly string[]): string =>
-        weightedMeanSql(parts, weights, placeSql(values, anchors, 'linear'));
-      const ends = (name: string): string => sum(parts.map((_, at) => anchors[`${name}_${at + 1}`]));
-      const [own, antiIdeal, ideal] = [sum(parts), ends('worst'), ends('best')];
-      const divisor = `(${antiIdeal} * ${antiIdeal} + ${antiIdeal} * ${ideal} + ${ideal} * ${ideal})`;
-      return `CASE WHEN ${divisor} = 0 THEN 0e0 ELSE ${own} * (${antiIdeal} + ${ideal}) / ${divisor} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const marcosSql: AggregateSql<typeof marcos> = {
+  fit: [
+    parts => ({
+      ...scaleFitSql(parts, 'linear'),
+      ...eachPart(parts, 'worst', value => `min(${value})`),
+      ...eachPart(parts, 'best', value => `max(${value})`),
+    }),
+  ],
+  apply(parts, weights, anchors) {
+    const sum = (values: readonly string[]): string =>
+      weightedMeanSql(parts, weights, placeSql(values, anchors, 'linear'));
+    const ends = (name: string): string => sum(parts.map((_, at) => anchors[`${name}_${at + 1}`]));
+    const [own, antiIdeal, ideal] = [sum(parts), ends('worst'), ends('best')];
+    const divisor = `(${antiIdeal} * ${antiIdeal} + ${antiIdeal} * ${ideal} + ${ideal} * ${ideal})`;
+    return `CASE WHEN ${divisor} = 0 THEN 0e0 ELSE ${own} * (${antiIdeal} + ${ideal}) / ${divisor} END`;
+  },
+};
 
 const otherEnd = { min: 'max', max: 'min' } as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { groupSums } from '../../stats/sums.ts';
 import { moments } from '../../stats/moments.ts';
 import { eachPart, weightedMeanSql } from './countedSql.ts';
@@ -55,26 +56,28 @@ export const mazziottaPareto = aggregateMethod({
       return center > 0 ? center - variance / center : center;
     });
   },
-  sql: {
-    fit: [
-      parts => ({
-        ...eachPart(parts, 'mean', value => `avg(${value})`),
-        ...eachPart(
-          parts,
-          'deviation',
-          value => `CASE WHEN min(${value}) = max(${value}) THEN 0e0 ELSE stddev_pop(${value}) END`,
-        ),
-      }),
-    ],
-    apply(parts, weights, anchors) {
-      const place = (at: number): string => {
-        const spread = anchors[`deviation_${at + 1}`];
-        const scaled = `100e0 + 10e0 * (${parts[at]} - ${anchors[`mean_${at + 1}`]}) / ${spread}`;
-        return `(CASE WHEN ${spread} = 0 THEN 100e0 ELSE ${scaled} END)`;
-      };
-      const center = weightedMeanSql(parts, weights, place);
-      const variance = weightedMeanSql(parts, weights, at => `(${place(at)} - ${center}) * (${place(at)} - ${center})`);
-      return `CASE WHEN ${center} > 0 THEN ${center} - ${variance} / ${center} ELSE ${center} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const mazziottaParetoSql: AggregateSql<typeof mazziottaPareto> = {
+  fit: [
+    parts => ({
+      ...eachPart(parts, 'mean', value => `avg(${value})`),
+      ...eachPart(
+        parts,
+        'deviation',
+        value => `CASE WHEN min(${value}) = max(${value}) THEN 0e0 ELSE stddev_pop(${value}) END`,
+      ),
+    }),
+  ],
+  apply(parts, weights, anchors) {
+    const place = (at: number): string => {
+      const spread = anchors[`deviation_${at + 1}`];
+      const scaled = `100e0 + 10e0 * (${parts[at]} - ${anchors[`mean_${at + 1}`]}) / ${spread}`;
+      return `(CASE WHEN ${spread} = 0 THEN 100e0 ELSE ${scaled} END)`;
+    };
+    const center = weightedMeanSql(parts, weights, place);
+    const variance = weightedMeanSql(parts, weights, at => `(${place(at)} - ${center}) * (${place(at)} - ${center})`);
+    return `CASE WHEN ${center} > 0 THEN ${center} - ${variance} / ${center} ELSE ${center} END`;
+  },
+};

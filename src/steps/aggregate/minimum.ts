@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { countedSql } from './countedSql.ts';
 import { rowScores } from './rowScores.ts';
 
@@ -24,8 +25,10 @@ export const minimum = aggregateMethod({
       return least;
     });
   },
-  sql: {
-    apply: (parts, weights, _anchors, _options, dialect) =>
-      dialect.least(countedSql(parts, weights, at => parts[at], 'NULL')),
-  },
 });
+
+/** The same in SQL. */
+export const minimumSql: AggregateSql<typeof minimum> = {
+  apply: (parts, weights, _anchors, _options, dialect) =>
+    dialect.least(countedSql(parts, weights, at => parts[at], 'NULL')),
+};

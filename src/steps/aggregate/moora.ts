@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { weightedMeanSql } from './countedSql.ts';
 import { rowScores, weightedMean } from './rowScores.ts';
 import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
@@ -26,11 +27,13 @@ export const moora = aggregateMethod({
       weightedMean(row, (_, at) => (directions[row.part[at]] === 'cost' ? -1 : 1) * place(row, at)),
     );
   },
-  sql: {
-    fit: [parts => scaleFitSql(parts, 'vector')],
-    apply: (parts, weights, anchors) => weightedMeanSql(parts, weights, placeSql(parts, anchors, 'vector')),
-  },
 });
+
+/** The same in SQL. */
+export const mooraSql: AggregateSql<typeof moora> = {
+  fit: [parts => scaleFitSql(parts, 'vector')],
+  apply: (parts, weights, anchors) => weightedMeanSql(parts, weights, placeSql(parts, anchors, 'vector')),
+};
 
 /** A cost is scaled as it stands: it counts against the sum instead. */
 function asBenefits(parts: readonly unknown[]): 'benefit'[] {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { descending } from './descending.ts';
 import { rowScores } from './rowScores.ts';
 
@@ -37,5 +38,7 @@ export const owa = aggregateMethod({
       return sum;
     });
   },
-  sql: { noSql: 'it sorts the parts of every row with their weights' },
 });
+
+/** The same in SQL. */
+export const owaSql: AggregateSql<typeof owa> = { noSql: 'it sorts the parts of every row with their weights' };

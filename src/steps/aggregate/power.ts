@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { countedSql, weightedMeanSql, weightedProductSql } from './countedSql.ts';
 import { rowScores } from './rowScores.ts';
 
@@ -35,16 +36,18 @@ export const power = aggregateMethod({
       return pivot * (p === 0 ? Math.exp(sum) : sum ** (1 / p));
     });
   },
-  sql: {
-    apply(parts, weights, _anchors, { p }, dialect) {
-      const atLeastZero = (at: number): string => dialect.greatest([parts[at], '0e0']);
-      if (p === 0) return weightedProductSql(parts, weights, atLeastZero, value => dialect.log(value));
-      const counted = countedSql(parts, weights, atLeastZero, 'NULL');
-      const pivot = p > 0 ? dialect.greatest(counted) : dialect.least(counted);
-      const shares = weightedMeanSql(parts, weights, at =>
-        dialect.power(`(${atLeastZero(at)} / nullif(${pivot}, 0))`, dialect.number(p)),
-      );
-      return `CASE WHEN ${pivot} = 0 THEN 0e0 ELSE ${pivot} * ${dialect.power(shares, dialect.number(1 / p))} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const powerSql: AggregateSql<typeof power> = {
+  apply(parts, weights, _anchors, { p }, dialect) {
+    const atLeastZero = (at: number): string => dialect.greatest([parts[at], '0e0']);
+    if (p === 0) return weightedProductSql(parts, weights, atLeastZero, value => dialect.log(value));
+    const counted = countedSql(parts, weights, atLeastZero, 'NULL');
+    const pivot = p > 0 ? dialect.greatest(counted) : dialect.least(counted);
+    const shares = weightedMeanSql(parts, weights, at =>
+      dialect.power(`(${atLeastZero(at)} / nullif(${pivot}, 0))`, dialect.number(p)),
+    );
+    return `CASE WHEN ${pivot} = 0 THEN 0e0 ELSE ${pivot} * ${dialect.power(shares, dialect.number(1 / p))} END`;
+  },
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { moments } from '../../stats/moments.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { runningSums } from '../../stats/runningSums.ts';
@@ -58,8 +59,12 @@ export const prometheeII = aggregateMethod({
       }),
     );
   },
-  sql: { noSql: 'it compares each unit with every other one, part by part' },
 });
+
+/** The same in SQL. */
+export const prometheeIISql: AggregateSql<typeof prometheeII> = {
+  noSql: 'it compares each unit with every other one, part by part',
+};
 
 type Preference = 'usual' | 'u-shape' | 'v-shape' | 'level' | 'linear';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { RatingError } from '../../errors/ratingError.ts';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { weightedMeanSql } from './countedSql.ts';
 import { rowScores, weightedMean } from './rowScores.ts';
 
@@ -33,16 +34,18 @@ export const spotis = aggregateMethod({
       }),
     );
   },
-  sql: {
-    apply(parts, weights, _anchors, { bounds }, dialect) {
-      const boundsOf = boundsOfParts(bounds, parts.length);
-      return weightedMeanSql(parts, weights, at => {
-        const [low, high] = boundsOf[at];
-        return `(${parts[at]} - ${dialect.number(low)}) / ${dialect.number(high - low)}`;
-      });
-    },
-  },
 });
+
+/** The same in SQL. */
+export const spotisSql: AggregateSql<typeof spotis> = {
+  apply(parts, weights, _anchors, { bounds }, dialect) {
+    const boundsOf = boundsOfParts(bounds, parts.length);
+    return weightedMeanSql(parts, weights, at => {
+      const [low, high] = boundsOf[at];
+      return `(${parts[at]} - ${dialect.number(low)}) / ${dialect.number(high - low)}`;
+    });
+  },
+};
 
 function boundsOfParts(bounds: readonly [number, number][], partCount: number): readonly [number, number][] {
   if (bounds.length === partCount) return bounds;

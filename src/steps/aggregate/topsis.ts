@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { countedSql, eachPart } from './countedSql.ts';
 import { listsByGroup } from './rowScores.ts';
@@ -64,32 +65,34 @@ export const topsis = aggregateMethod({
     }
     return score;
   },
-  sql: {
-    fit: [
-      (parts, _weights, _anchors, { scale }) => ({
-        ...scaleFitSql(parts, scale),
-        ...eachPart(parts, 'worst', value => `min(${value})`),
-        ...eachPart(parts, 'best', value => `max(${value})`),
-      }),
-    ],
-    apply(parts, weights, anchors, { scale }, dialect) {
-      const ends = (name: 'worst' | 'best'): string[] => parts.map((_, at) => anchors[`${name}_${at + 1}`]);
-      const place = placeSql(parts, anchors, scale);
-      const [worst, best] = [placeSql(ends('worst'), anchors, scale), placeSql(ends('best'), anchors, scale)];
-      const distance = (less: (at: number) => string, from: (at: number) => string): string => {
-        const term = (at: number): string => {
-          const gap = `${weights[at]} * (${from(at)} - ${less(at)})`;
-          return `CASE WHEN ${gap} < 0 THEN 0e0 ELSE (${gap}) * (${gap}) END`;
-        };
-        return dialect.sqrt(`(${countedSql(parts, weights, term, '0e0').join(' + ')})`);
-      };
-      const toWorst = distance(worst, place);
-      const whole = `(${distance(place, best)} + ${toWorst})`;
-      const none = countedSql(parts, weights, () => 'false', 'true').join(' AND ');
-      return `CASE WHEN ${none} THEN NULL WHEN ${whole} = 0 THEN 0.5e0 ELSE ${toWorst} / ${whole} END`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const topsisSql: AggregateSql<typeof topsis> = {
+  fit: [
+    (parts, _weights, _anchors, { scale }) => ({
+      ...scaleFitSql(parts, scale),
+      ...eachPart(parts, 'worst', value => `min(${value})`),
+      ...eachPart(parts, 'best', value => `max(${value})`),
+    }),
+  ],
+  apply(parts, weights, anchors, { scale }, dialect) {
+    const ends = (name: 'worst' | 'best'): string[] => parts.map((_, at) => anchors[`${name}_${at + 1}`]);
+    const place = placeSql(parts, anchors, scale);
+    const [worst, best] = [placeSql(ends('worst'), anchors, scale), placeSql(ends('best'), anchors, scale)];
+    const distance = (less: (at: number) => string, from: (at: number) => string): string => {
+      const term = (at: number): string => {
+        const gap = `${weights[at]} * (${from(at)} - ${less(at)})`;
+        return `CASE WHEN ${gap} < 0 THEN 0e0 ELSE (${gap}) * (${gap}) END`;
+      };
+      return dialect.sqrt(`(${countedSql(parts, weights, term, '0e0').join(' + ')})`);
+    };
+    const toWorst = distance(worst, place);
+    const whole = `(${distance(place, best)} + ${toWorst})`;
+    const none = countedSql(parts, weights, () => 'false', 'true').join(' AND ');
+    return `CASE WHEN ${none} THEN NULL WHEN ${whole} = 0 THEN 0.5e0 ELSE ${toWorst} / ${whole} END`;
+  },
+};
 
 /** One part of lists of a group each: rows that stand beside each other are of any group, and lists of their own lie far apart. */
 function columnOf(lists: readonly Float64Array[], part: number, count: number): Float64Array {

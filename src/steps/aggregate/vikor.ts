@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
-import type { Direction } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql, Direction } from '../../expr/aggregateMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import type { Groups } from '../../table/groups.ts';
 import { countedSql, weightedMeanSql } from './countedSql.ts';
@@ -44,27 +44,29 @@ export const vikor = aggregateMethod({
       return 1 - (v * s + (1 - v) * r);
     });
   },
-  sql: {
-    fit: [
-      parts => scaleFitSql(parts, 'min-max'),
-      (parts, weights, anchors, _options, dialect) => {
-        const { sum, greatest } = regretsSql(parts, weights, anchors, dialect.greatest);
-        return {
-          least_sum: `min(${sum})`,
-          greatest_sum: `max(${sum})`,
-          least_greatest: `min(${greatest})`,
-          greatest_greatest: `max(${greatest})`,
-        };
-      },
-    ],
-    apply(parts, weights, anchors, { v }, dialect) {
-      const { sum, greatest } = regretsSql(parts, weights, anchors, dialect.greatest);
-      const s = shareSql(sum, anchors.least_sum, anchors.greatest_sum);
-      const r = shareSql(greatest, anchors.least_greatest, anchors.greatest_greatest);
-      return `(1e0 - (${dialect.number(v)} * ${s} + ${dialect.number(1 - v)} * ${r}))`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const vikorSql: AggregateSql<typeof vikor> = {
+  fit: [
+    parts => scaleFitSql(parts, 'min-max'),
+    (parts, weights, anchors, _options, dialect) => {
+      const { sum, greatest } = regretsSql(parts, weights, anchors, dialect.greatest);
+      return {
+        least_sum: `min(${sum})`,
+        greatest_sum: `max(${sum})`,
+        least_greatest: `min(${greatest})`,
+        greatest_greatest: `max(${greatest})`,
+      };
+    },
+  ],
+  apply(parts, weights, anchors, { v }, dialect) {
+    const { sum, greatest } = regretsSql(parts, weights, anchors, dialect.greatest);
+    const s = shareSql(sum, anchors.least_sum, anchors.greatest_sum);
+    const r = shareSql(greatest, anchors.least_greatest, anchors.greatest_greatest);
+    return `(1e0 - (${dialect.number(v)} * ${s} + ${dialect.number(1 - v)} * ${r}))`;
+  },
+};
 
 /** So near to each other S or R of all units are equal: they differ only by the order of additions. */
 const TOLERANCE = 1e-12;

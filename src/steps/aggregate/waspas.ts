@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { weightedMeanSql, weightedProductSql } from './countedSql.ts';
 import { rowScores, weightedMean } from './rowScores.ts';
 import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
@@ -30,13 +31,15 @@ export const waspas = aggregateMethod({
       return lambda * weightedMean(row, place) + (1 - lambda) * weightedProduct(row, place);
     });
   },
-  sql: {
-    fit: [parts => scaleFitSql(parts, 'linear')],
-    apply(parts, weights, anchors, { lambda }, dialect) {
-      const place = placeSql(parts, anchors, 'linear');
-      const product = weightedProductSql(parts, weights, place, value => dialect.log(value));
-      const sum = weightedMeanSql(parts, weights, place);
-      return `(${dialect.number(lambda)} * ${sum} + ${dialect.number(1 - lambda)} * (${product}))`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const waspasSql: AggregateSql<typeof waspas> = {
+  fit: [parts => scaleFitSql(parts, 'linear')],
+  apply(parts, weights, anchors, { lambda }, dialect) {
+    const place = placeSql(parts, anchors, 'linear');
+    const product = weightedProductSql(parts, weights, place, value => dialect.log(value));
+    const sum = weightedMeanSql(parts, weights, place);
+    return `(${dialect.number(lambda)} * ${sum} + ${dialect.number(1 - lambda)} * (${product}))`;
+  },
+};

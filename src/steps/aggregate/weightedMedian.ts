@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { descending } from './descending.ts';
 import { rowScores } from './rowScores.ts';
 
@@ -34,5 +35,9 @@ export const weightedMedian = aggregateMethod({
       return row.value[order[order.length - 1]];
     });
   },
-  sql: { noSql: 'it sorts the parts of every row with their weights' },
 });
+
+/** The same in SQL. */
+export const weightedMedianSql: AggregateSql<typeof weightedMedian> = {
+  noSql: 'it sorts the parts of every row with their weights',
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { aggregateMethod } from '../../expr/aggregateMethod.ts';
+import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { weightedProductSql } from './countedSql.ts';
 import { rowScores } from './rowScores.ts';
 import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
@@ -25,9 +26,11 @@ export const wpm = aggregateMethod({
     const place = placeOn(anchors, scale, directions);
     return rowScores(parts, weights, groups, row => weightedProduct(row, place));
   },
-  sql: {
-    fit: [(parts, _weights, _anchors, { scale }) => scaleFitSql(parts, scale)],
-    apply: (parts, weights, anchors, { scale }, dialect) =>
-      weightedProductSql(parts, weights, placeSql(parts, anchors, scale), value => dialect.log(value)),
-  },
 });
+
+/** The same in SQL. */
+export const wpmSql: AggregateSql<typeof wpm> = {
+  fit: [(parts, _weights, _anchors, { scale }) => scaleFitSql(parts, scale)],
+  apply: (parts, weights, anchors, { scale }, dialect) =>
+    weightedProductSql(parts, weights, placeSql(parts, anchors, scale), value => dialect.log(value)),
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { gradeFields, gradeMethod } from './gradeMethod.ts';
+import type { GradeSql } from './gradeMethod.ts';
 
 const spec = z
   .strictObject({
@@ -28,5 +29,8 @@ const spec = z
 export const cutPoints = gradeMethod({
   spec,
   fit: (_scores, groups, { from }) => ({ cuts: Array.from({ length: groups.count }, () => Float64Array.from(from)) }),
-  sql: (_score, { from }, dialect) => from.map(cut => dialect.number(cut)),
 });
+
+/** The same in SQL. */
+export const cutPointsSql: GradeSql<typeof cutPoints> = (_score, { from }, dialect) =>
+  from.map(cut => dialect.number(cut));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Groups } from '../../table/groups.ts';
-import type { MethodSpec } from '../../expr/method.ts';
+import type { MethodSpec, NamedSpec, NoSql, OptionsOf, Specified } from '../../expr/method.ts';
 import type { MethodDialect } from '../../expr/methodDialect.ts';
 
 /** The borders between grades, best first: one list a group, one border less than there are grades. */
@@ -12,17 +12,21 @@ export interface Cuts {
 export interface GradeMethod<Spec extends MethodSpec = MethodSpec> {
   readonly spec: Spec;
   fit(scores: Float64Array, groups: Groups, options: z.output<Spec>): Cuts;
-  /** One aggregate a border, over the eligible units that the borders come from. */
-  readonly sql: GradeMethodSql<z.output<Spec>> | { readonly noSql: string };
 }
 
-/** The borders between grades as aggregates of the score. */
-export type GradeMethodSql<Options> = (score: string, options: Options, dialect: MethodDialect) => readonly string[];
+/** One aggregate of the score a border, over the eligible units that the borders come from. */
+export type GradeMethodSql<Options = NamedSpec> = {
+  // As a member, so that a function of one method's options may stand in a list of all.
+  of(score: string, options: Options, dialect: MethodDialect): readonly string[];
+}['of'];
+
+/** What a method means in SQL, or why it has no SQL. */
+export type GradeSql<Method extends Specified> = GradeMethodSql<OptionsOf<Method>> | NoSql;
 
 /**
  * States a grade method; it only checks the types.
  *
- * @example gradeMethod({ spec, fit, sql }).spec // spec
+ * @example gradeMethod({ spec, fit }).spec // spec
  */
 export function gradeMethod<Spec extends MethodSpec>(method: GradeMethod<Spec>): GradeMethod<Spec> {
   return method;

@@ -2,18 +2,19 @@
 import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
+import type { SqlByName } from '../../expr/method.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
 import type { Groups } from '../../table/groups.ts';
 import { oneGroup } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { cutPoints } from './cutPoints.ts';
-import type { Cuts, GradeMethod } from './gradeMethod.ts';
+import { cutPoints, cutPointsSql } from './cutPoints.ts';
+import type { Cuts, GradeMethod, GradeMethodSql } from './gradeMethod.ts';
 import { heldGrade, holdsGrades } from './hold.ts';
 import type { LastGrades } from './hold.ts';
-import { naturalBreaks } from './naturalBreaks.ts';
-import { quantile } from './quantile.ts';
-import { share } from './share.ts';
-import { standardDeviations } from './standardDeviations.ts';
+import { naturalBreaks, naturalBreaksSql } from './naturalBreaks.ts';
+import { quantile, quantileSql } from './quantile.ts';
+import { share, shareSql } from './share.ts';
+import { standardDeviations, standardDeviationsSql } from './standardDeviations.ts';
 
 /** The methods of the step. */
 export const gradeMethods = [
@@ -23,6 +24,15 @@ export const gradeMethods = [
   naturalBreaks,
   standardDeviations,
 ] as const satisfies readonly GradeMethod[];
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const gradeMethodsSql: SqlByName<typeof gradeMethods, GradeMethodSql> = {
+  'cut-points': cutPointsSql,
+  quantile: quantileSql,
+  share: shareSql,
+  'natural-breaks': naturalBreaksSql,
+  'standard-deviations': standardDeviationsSql,
+};
 
 /** How scores become grades, told apart by `method`. */
 export const gradeSpec = oneOf(gradeMethods);

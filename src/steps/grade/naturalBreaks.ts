@@ -3,6 +3,7 @@ import { naturalBreaksOf } from '../../stats/naturalBreaks.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
 import { gradeFields, gradeMethod } from './gradeMethod.ts';
+import type { GradeSql } from './gradeMethod.ts';
 
 /**
  * Grades from natural breaks: the classes of scores with the least squares around their means, as many as there are grades. A grade begins
@@ -18,5 +19,9 @@ export const naturalBreaks = gradeMethod({
   fit: (scores, groups, { grades }) => ({
     cuts: sortedByGroup(scores.map(roundToSignificant), groups).map(sorted => naturalBreaksOf(sorted, grades.length)),
   }),
-  sql: { noSql: 'the best classes are found by a search over all scores of a group' },
 });
+
+/** The same in SQL. */
+export const naturalBreaksSql: GradeSql<typeof naturalBreaks> = {
+  noSql: 'the best classes are found by a search over all scores of a group',
+};

@@ -1,5 +1,6 @@
 import { quantiles } from '../../stats/quantile.ts';
 import { gradeMethod } from './gradeMethod.ts';
+import type { GradeSql } from './gradeMethod.ts';
 import { sharesSpec, sharesUpTo } from './gradeShares.ts';
 
 /**
@@ -19,5 +20,8 @@ export const quantile = gradeMethod({
       cuts: Array.from({ length: groups.count }, (_, group) => Float64Array.from(borders, border => border[group])),
     };
   },
-  sql: (score, options, dialect) => sharesUpTo(options).map(share => dialect.quantile(score, 1 - share)),
 });
+
+/** The same in SQL. */
+export const quantileSql: GradeSql<typeof quantile> = (score, options, dialect) =>
+  sharesUpTo(options).map(share => dialect.quantile(score, 1 - share));

@@ -1,5 +1,6 @@
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { gradeMethod } from './gradeMethod.ts';
+import type { GradeSql } from './gradeMethod.ts';
 import { sharesSpec, sharesUpTo } from './gradeShares.ts';
 
 /** A count that lies above a whole number by less than this is that number: 0.1 + 0.2 of ten units are three. */
@@ -22,12 +23,14 @@ export const share = gradeMethod({
       Float64Array.from(sharesUpTo(options), upTo => sorted[sorted.length - placeOf(upTo, sorted.length)] ?? NaN),
     ),
   }),
-  sql: (score, options, dialect) =>
-    sharesUpTo(options).map(upTo => {
-      const place = `ceil(count(${score}) * ${dialect.number(upTo)} - ${dialect.number(CLOSE)})`;
-      return dialect.greatestAt(score, dialect.greatest([place, dialect.number(1)]));
-    }),
 });
+
+/** The same in SQL. */
+export const shareSql: GradeSql<typeof share> = (score, options, dialect) =>
+  sharesUpTo(options).map(upTo => {
+    const place = `ceil(count(${score}) * ${dialect.number(upTo)} - ${dialect.number(CLOSE)})`;
+    return dialect.greatestAt(score, dialect.greatest([place, dialect.number(1)]));
+  });
 
 /** Which place from the best down is the last that a share reaches. */
 function placeOf(upTo: number, count: number): number {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { moments } from '../../stats/moments.ts';
 import { gradeFields, gradeMethod } from './gradeMethod.ts';
+import type { GradeSql } from './gradeMethod.ts';
 
 const spec = z
   .strictObject({ method: z.literal('standard-deviations'), ...gradeFields, from: z.array(z.number()) })
@@ -34,9 +35,11 @@ export const standardDeviations = gradeMethod({
       ),
     };
   },
-  sql(score, { from }, dialect) {
-    // A sum of squares of equal values need not be exactly 0.
-    const deviation = `case when min(${score}) = max(${score}) then ${dialect.number(1)} else stddev_samp(${score}) end`;
-    return from.map(count => `avg(${score}) + ${dialect.number(count)} * (${deviation})`);
-  },
 });
+
+/** The same in SQL. */
+export const standardDeviationsSql: GradeSql<typeof standardDeviations> = (score, { from }, dialect) => {
+  // A sum of squares of equal values need not be exactly 0.
+  const deviation = `case when min(${score}) = max(${score}) then ${dialect.number(1)} else stddev_samp(${score}) end`;
+  return from.map(count => `avg(${score}) + ${dialect.number(count)} * (${deviation})`);
+};

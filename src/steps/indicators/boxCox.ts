@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { GREATEST_EXPONENT, likeliestPower } from '../../stats/likeliestPower.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { statedPower } from './fittedSql.ts';
@@ -28,14 +29,16 @@ export const boxCox = columnMethod({
       const made = power === 0 ? Math.log(value) : Math.expm1(power * Math.log(value)) / power;
       return Number.isFinite(made) ? made : NaN;
     }),
-  sql: {
-    apply(value, _anchors, { lambda }, dialect) {
-      const power = statedPower('box-cox', lambda);
-      const made = `(${dialect.power(value, dialect.number(power))} - 1) / ${dialect.number(power)}`;
-      return `case when ${value} > 0 then ${power === 0 ? dialect.log(value) : made} end`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const boxCoxSql: ColumnSql<typeof boxCox> = {
+  apply(value, _anchors, { lambda }, dialect) {
+    const power = statedPower('box-cox', lambda);
+    const made = `(${dialect.power(value, dialect.number(power))} - 1) / ${dialect.number(power)}`;
+    return `case when ${value} > 0 then ${power === 0 ? dialect.log(value) : made} end`;
+  },
+};
 
 /** Logarithms from their mean on, so that no digits are lost to a common part; x^λ must stay a double too. */
 function powerOf(sorted: Float64Array): number {

@@ -3,20 +3,33 @@
 import * as z from 'zod/mini';
 import { columnStep } from '../../expr/columnStep.ts';
 import { methodName } from '../../expr/method.ts';
+import type { ColumnMethodSql, SqlByName } from '../../expr/method.ts';
 import { oneGroup } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { boxCox } from './boxCox.ts';
-import { log } from './log.ts';
-import { log1p } from './log1p.ts';
-import { logit } from './logit.ts';
-import { none } from './none.ts';
-import { rank } from './rank.ts';
-import { sqrt } from './sqrt.ts';
-import { yeoJohnson } from './yeoJohnson.ts';
+import { boxCox, boxCoxSql } from './boxCox.ts';
+import { log, logSql } from './log.ts';
+import { log1p, log1pSql } from './log1p.ts';
+import { logit, logitSql } from './logit.ts';
+import { none, noneSql } from './none.ts';
+import { rank, rankSql } from './rank.ts';
+import { sqrt, sqrtSql } from './sqrt.ts';
+import { yeoJohnson, yeoJohnsonSql } from './yeoJohnson.ts';
 
 /** The transforms as fit and apply, with their list. */
 export const transforms = columnStep([none, log, log1p, sqrt, boxCox, yeoJohnson, logit, rank]);
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const transformsSql: SqlByName<typeof transforms.methods, ColumnMethodSql> = {
+  none: noneSql,
+  log: logSql,
+  log1p: log1pSql,
+  sqrt: sqrtSql,
+  'box-cox': boxCoxSql,
+  'yeo-johnson': yeoJohnsonSql,
+  logit: logitSql,
+  rank: rankSql,
+};
 
 /** A transform as written in a model: its name alone, or an object with options. */
 export type TransformSpec = z.input<typeof transforms.spec> | string;

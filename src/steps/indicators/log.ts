@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 
 /**
  * Natural logarithm: equal ratios become equal distances.
@@ -12,5 +13,9 @@ import { columnMethod } from '../../expr/method.ts';
 export const log = columnMethod({
   spec: z.strictObject({ method: z.literal('log') }),
   apply: values => values.map(value => (value > 0 ? Math.log(value) : NaN)),
-  sql: { apply: (value, _anchors, _options, dialect) => `case when ${value} > 0 then ${dialect.log(value)} end` },
 });
+
+/** The same in SQL. */
+export const logSql: ColumnSql<typeof log> = {
+  apply: (value, _anchors, _options, dialect) => `case when ${value} > 0 then ${dialect.log(value)} end`,
+};

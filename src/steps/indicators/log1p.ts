@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 
 /**
  * ln(1 + x): draws in the long tail of money and counts, and takes zero to zero.
@@ -12,5 +13,9 @@ import { columnMethod } from '../../expr/method.ts';
 export const log1p = columnMethod({
   spec: z.strictObject({ method: z.literal('log1p') }),
   apply: values => values.map(value => (value > -1 ? Math.log1p(value) : NaN)),
-  sql: { apply: (value, _anchors, _options, dialect) => `case when ${value} > -1 then ${dialect.log1p(value)} end` },
 });
+
+/** The same in SQL. */
+export const log1pSql: ColumnSql<typeof log1p> = {
+  apply: (value, _anchors, _options, dialect) => `case when ${value} > -1 then ${dialect.log1p(value)} end`,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 
 /**
  * Logit: the logarithm of the odds of a share, ln(x / (1 - x)); spreads shares that crowd at 0 or 1.
@@ -12,8 +13,10 @@ import { columnMethod } from '../../expr/method.ts';
 export const logit = columnMethod({
   spec: z.strictObject({ method: z.literal('logit') }),
   apply: values => values.map(value => (value > 0 && value < 1 ? Math.log(value) - Math.log1p(-value) : NaN)),
-  sql: {
-    apply: (value, _anchors, _options, { log, log1p }) =>
-      `case when ${value} > 0 and ${value} < 1 then ${log(value)} - ${log1p(`(- ${value})`)} end`,
-  },
 });
+
+/** The same in SQL. */
+export const logitSql: ColumnSql<typeof logit> = {
+  apply: (value, _anchors, _options, { log, log1p }) =>
+    `case when ${value} > 0 and ${value} < 1 then ${log(value)} - ${log1p(`(- ${value})`)} end`,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { countBelow, sortedByGroup } from '../../stats/quantile.ts';
 
 /**
@@ -15,8 +16,10 @@ export const rank = columnMethod({
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply: (values, groups, { sorted }) =>
     values.map((value, row) => (value === value ? countBelow(sorted[groups.of[row]], value) + 1 : NaN)),
-  sql: {
-    apply: (value, _anchors, _options, { countBelow: below }) =>
-      `case when ${value} is not null then ${below(value)} + 1e0 end`,
-  },
 });
+
+/** The same in SQL. */
+export const rankSql: ColumnSql<typeof rank> = {
+  apply: (value, _anchors, _options, { countBelow: below }) =>
+    `case when ${value} is not null then ${below(value)} + 1e0 end`,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 
 /**
  * Square root: draws in the long tail of counts, less than a logarithm does.
@@ -12,5 +13,7 @@ import { columnMethod } from '../../expr/method.ts';
 export const sqrt = columnMethod({
   spec: z.strictObject({ method: z.literal('sqrt') }),
   apply: values => values.map(Math.sqrt),
-  sql: { apply: value => `case when ${value} >= 0 then sqrt(${value}) end` },
 });
+
+/** The same in SQL. */
+export const sqrtSql: ColumnSql<typeof sqrt> = { apply: value => `case when ${value} >= 0 then sqrt(${value}) end` };

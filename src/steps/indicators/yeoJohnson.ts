@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { likeliestPower } from '../../stats/likeliestPower.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { statedPower } from './fittedSql.ts';
@@ -27,17 +28,19 @@ export const yeoJohnson = columnMethod({
       const made = value < 0 ? 0 - powered(-value, 2 - power) : powered(value, power);
       return Number.isFinite(made) ? made : NaN;
     }),
-  sql: {
-    apply(value, _anchors, { lambda }, dialect) {
-      const power = statedPower('yeo-johnson', lambda);
-      const made = (size: string, exponent: number): string => {
-        const raised = dialect.power(`(${size} + 1)`, dialect.number(exponent));
-        return exponent === 0 ? dialect.log1p(size) : `(${raised} - 1) / ${dialect.number(exponent)}`;
-      };
-      return `case when ${value} < 0 then - (${made(`(- ${value})`, 2 - power)}) else ${made(value, power)} end`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const yeoJohnsonSql: ColumnSql<typeof yeoJohnson> = {
+  apply(value, _anchors, { lambda }, dialect) {
+    const power = statedPower('yeo-johnson', lambda);
+    const made = (size: string, exponent: number): string => {
+      const raised = dialect.power(`(${size} + 1)`, dialect.number(exponent));
+      return exponent === 0 ? dialect.log1p(size) : `(${raised} - 1) / ${dialect.number(exponent)}`;
+    };
+    return `case when ${value} < 0 then - (${made(`(- ${value})`, 2 - power)}) else ${made(value, power)} end`;
+  },
+};
 
 /** Box and Cox's transform of size + 1. */
 function powered(size: number, power: number): number {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { oneGroup } from '../../table/groups.ts';
 import { replaceMissing } from './replaceMissing.ts';
@@ -20,8 +21,10 @@ export const globalMedian = columnMethod({
   },
   isAcross: () => true,
   apply: (values, groups, { median }) => replaceMissing(values, row => median[groups.of[row]]),
-  sql: {
-    fit: (value, _options, dialect) => ({ median: dialect.quantile(value, 0.5) }),
-    apply: (value, { median }) => `coalesce(${value}, ${median})`,
-  },
 });
+
+/** The same in SQL. */
+export const globalMedianSql: ColumnSql<typeof globalMedian> = {
+  fit: (value, _options, dialect) => ({ median: dialect.quantile(value, 0.5) }),
+  apply: (value, { median }) => `coalesce(${value}, ${median})`,
+};

@@ -2,25 +2,41 @@
 import type * as z from 'zod/mini';
 import { RatingError } from '../../errors/ratingError.ts';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
-import type { Beside, JointMethod } from '../../expr/jointMethod.ts';
+import type { Beside, JointMethod, JointMethodSql } from '../../expr/jointMethod.ts';
 import { methodName, methodOf, oneOf } from '../../expr/method.ts';
-import type { Anchors, ColumnMethod } from '../../expr/method.ts';
+import type { Anchors, ColumnMethod, ColumnMethodSql, SqlByName } from '../../expr/method.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { globalMedian } from './globalMedian.ts';
-import { linearInTime } from './linearInTime.ts';
-import { none } from './none.ts';
-import { peerMean } from './peerMean.ts';
-import { peerMedian } from './peerMedian.ts';
-import { previousPeriod } from './previousPeriod.ts';
-import { regression } from './regression.ts';
-import { value } from './value.ts';
+import { globalMedian, globalMedianSql } from './globalMedian.ts';
+import { linearInTime, linearInTimeSql } from './linearInTime.ts';
+import { none, noneSql } from './none.ts';
+import { peerMean, peerMeanSql } from './peerMean.ts';
+import { peerMedian, peerMedianSql } from './peerMedian.ts';
+import { previousPeriod, previousPeriodSql } from './previousPeriod.ts';
+import { regression, regressionSql } from './regression.ts';
+import { value, valueSql } from './value.ts';
 
 /** The methods that look at one column only, as fit and apply, with their list. */
 export const missing = columnStep([none, value, peerMean, peerMedian, globalMedian]);
 
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const missingSql: SqlByName<typeof missing.methods, ColumnMethodSql> = {
+  none: noneSql,
+  value: valueSql,
+  'peer-mean': peerMeanSql,
+  'peer-median': peerMedianSql,
+  'global-median': globalMedianSql,
+};
+
 /** The methods that look at several columns: other periods, or other indicators. */
 export const jointMethods = [previousPeriod, linearInTime, regression] as const;
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const jointMethodsSql: SqlByName<typeof jointMethods, JointMethodSql> = {
+  'previous-period': previousPeriodSql,
+  'linear-in-time': linearInTimeSql,
+  regression: regressionSql,
+};
 
 /** How missing values are filled in a model: one of all methods. */
 export const missingSpec = oneOf([...missing.methods, ...jointMethods]);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jointMethod } from '../../expr/jointMethod.ts';
+import type { JointSql } from '../../expr/jointMethod.ts';
 import { nearest, periodCount } from './periodsAround.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
@@ -25,16 +26,17 @@ export const linearInTime = jointMethod({
       if (back === 0) return after;
       return ahead === 0 ? before : before + (after - before) * (back / (back + ahead));
     }),
-  sql: {
-    apply(columns, at, _options, { number }) {
-      const sides = [columns.slice(0, at).reverse(), columns.slice(at + 1)];
-      const [before, after] = sides.map(side => `coalesce(${side.join(', ')})`);
-      const [back, ahead] = sides.map(
-        side =>
-          `CASE ${side.map((column, away) => `WHEN ${column} IS NOT NULL THEN ${number(away + 1)}`).join(' ')} END`,
-      );
-      const between = `${before} + (${after} - ${before}) * (${back} / (${back} + ${ahead}))`;
-      return `coalesce(${[columns[at], between, before, after].join(', ')})`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const linearInTimeSql: JointSql<typeof linearInTime> = {
+  apply(columns, at, _options, { number }) {
+    const sides = [columns.slice(0, at).reverse(), columns.slice(at + 1)];
+    const [before, after] = sides.map(side => `coalesce(${side.join(', ')})`);
+    const [back, ahead] = sides.map(
+      side => `CASE ${side.map((column, away) => `WHEN ${column} IS NOT NULL THEN ${number(away + 1)}`).join(' ')} END`,
+    );
+    const between = `${before} + (${after} - ${before}) * (${back} / (${back} + ${ahead}))`;
+    return `coalesce(${[columns[at], between, before, after].join(', ')})`;
+  },
+};

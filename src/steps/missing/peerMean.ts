@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { moments } from '../../stats/moments.ts';
 import { isOverAll, otherGroups, peersOnly } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
@@ -18,8 +19,10 @@ export const peerMean = columnMethod({
   fit: (values, groups) => ({ mean: moments(values, groups).mean }),
   isAcross: ({ by }) => isOverAll(by),
   apply: (values, groups, { mean }) => replaceMissing(values, row => mean[groups.of[row]]),
-  sql: {
-    fit: (value, { by }) => peersOnly(by, { mean: `avg(${value})` }),
-    apply: (value, { mean }) => `coalesce(${value}, ${mean})`,
-  },
 });
+
+/** The same in SQL. */
+export const peerMeanSql: ColumnSql<typeof peerMean> = {
+  fit: (value, { by }) => peersOnly(by, { mean: `avg(${value})` }),
+  apply: (value, { mean }) => `coalesce(${value}, ${mean})`,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { isOverAll, otherGroups, peersOnly } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
@@ -18,8 +19,10 @@ export const peerMedian = columnMethod({
   fit: (values, groups) => ({ median: quantiles(values, groups, 0.5) }),
   isAcross: ({ by }) => isOverAll(by),
   apply: (values, groups, { median }) => replaceMissing(values, row => median[groups.of[row]]),
-  sql: {
-    fit: (value, { by }, dialect) => peersOnly(by, { median: dialect.quantile(value, 0.5) }),
-    apply: (value, { median }) => `coalesce(${value}, ${median})`,
-  },
 });
+
+/** The same in SQL. */
+export const peerMedianSql: ColumnSql<typeof peerMedian> = {
+  fit: (value, { by }, dialect) => peersOnly(by, { median: dialect.quantile(value, 0.5) }),
+  apply: (value, { median }) => `coalesce(${value}, ${median})`,
+};

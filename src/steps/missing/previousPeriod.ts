@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jointMethod } from '../../expr/jointMethod.ts';
+import type { JointSql } from '../../expr/jointMethod.ts';
 import { nearest, periodCount } from './periodsAround.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
@@ -20,11 +21,13 @@ export const previousPeriod = jointMethod({
       const away = nearest(columns, at, -1, periods, row);
       return away === 0 ? NaN : columns[at - away][row];
     }),
-  sql: {
-    apply: (columns, at) =>
-      `coalesce(${columns
-        .slice(0, at + 1)
-        .reverse()
-        .join(', ')})`,
-  },
 });
+
+/** The same in SQL. */
+export const previousPeriodSql: JointSql<typeof previousPeriod> = {
+  apply: (columns, at) =>
+    `coalesce(${columns
+      .slice(0, at + 1)
+      .reverse()
+      .join(', ')})`,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { jointMethod } from '../../expr/jointMethod.ts';
+import type { JointSql } from '../../expr/jointMethod.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import { fillerOf, learnNormal } from './learnedNormal.ts';
 import type { LearnedNormal } from './learnedNormal.ts';
@@ -59,8 +60,12 @@ export const regression = jointMethod({
       return filler(row);
     });
   },
-  sql: { noSql: 'means and covariances of incomplete rows are found by repeated passes over the peers' },
 });
+
+/** The same in SQL. */
+export const regressionSql: JointSql<typeof regression> = {
+  noSql: 'means and covariances of incomplete rows are found by repeated passes over the peers',
+};
 
 function learnsAlone(columns: readonly Float64Array[], rows: Uint32Array, atLeast: number): boolean {
   let units = 0;

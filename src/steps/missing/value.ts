@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
 /**
@@ -12,5 +13,9 @@ import { replaceMissing } from './replaceMissing.ts';
 export const value = columnMethod({
   spec: z.strictObject({ method: z.literal('value'), value: z.number() }),
   apply: (values, _groups, _anchors, options) => replaceMissing(values, () => options.value),
-  sql: { apply: (column, _anchors, options, dialect) => `coalesce(${column}, ${dialect.number(options.value)})` },
 });
+
+/** The same in SQL. */
+export const valueSql: ColumnSql<typeof value> = {
+  apply: (column, _anchors, options, dialect) => `coalesce(${column}, ${dialect.number(options.value)})`,
+};

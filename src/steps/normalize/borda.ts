@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { belowByGroup } from '../../stats/belowByGroup.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 
 /**
  * Borda: how many of the group a value beats; ties beat none of their own.
@@ -16,9 +17,11 @@ export const borda = normalizer({
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply: (values, groups, { sorted }) => belowByGroup(values, groups, sorted, 0),
   bounds: () => [0, Infinity],
-  sql: {
-    fit: value => ({ known: `count(${value})` }),
-    apply: (value, { known }, _, dialect) =>
-      `case when ${known} > 0 and ${value} is not null then 0e0 + ${dialect.countBelow(value)} end`,
-  },
 });
+
+/** The same in SQL. */
+export const bordaSql: NormalizerSql<typeof borda> = {
+  fit: value => ({ known: `count(${value})` }),
+  apply: (value, { known }, _, dialect) =>
+    `case when ${known} > 0 and ${value} is not null then 0e0 + ${dialect.countBelow(value)} end`,
+};

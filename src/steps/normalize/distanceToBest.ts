@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { extent } from '../../stats/extent.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, restOf, scaleEnds } from './scale.ts';
 
 /**
@@ -26,11 +27,13 @@ export const distanceToBest = normalizer({
     return ontoScale(restOf(distances), to);
   },
   bounds: ({ to }) => to,
-  sql: {
-    fit: value => ({ min: `min(${value})`, max: `max(${value})` }),
-    apply(value, { min, max }, { to }, dialect) {
-      const distance = `case when ${max} = ${min} then 0.5e0 + 0e0 * ${value} else (${max} - ${value}) / (${max} - ${min}) end`;
-      return ontoScaleSql(`1e0 - (${distance})`, to, dialect);
-    },
-  },
 });
+
+/** The same in SQL. */
+export const distanceToBestSql: NormalizerSql<typeof distanceToBest> = {
+  fit: value => ({ min: `min(${value})`, max: `max(${value})` }),
+  apply(value, { min, max }, { to }, dialect) {
+    const distance = `case when ${max} = ${min} then 0.5e0 + 0e0 * ${value} else (${max} - ${value}) / (${max} - ${min}) end`;
+    return ontoScaleSql(`1e0 - (${distance})`, to, dialect);
+  },
+};

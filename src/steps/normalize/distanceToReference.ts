@@ -3,6 +3,7 @@ import { extent } from '../../stats/extent.ts';
 import { moments } from '../../stats/moments.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
 import { wayToward, wayTowardSql } from './wayToward.ts';
 
@@ -33,16 +34,18 @@ export const distanceToReference = normalizer({
   turnOptions: options =>
     typeof options.reference === 'number' ? { ...options, reference: -options.reference } : options,
   bounds: ({ cap, to: [low, high] }) => [low, cap ? high : Infinity],
-  sql: {
-    fit(value, { reference }, dialect) {
-      const [min, max] = [`min(${value})`, `max(${value})`];
-      if (reference === 'median') return { min, max, reference: dialect.quantile(value, 0.5) };
-      // A sum of equal values divided by their count need not be that value.
-      if (reference === 'mean')
-        return { min, max, reference: `case when ${min} = ${max} then ${min} else avg(${value}) end` };
-      return { min, max, reference: `case when count(${value}) > 0 then ${dialect.number(reference)} end` };
-    },
-    apply: (value, { min, max, reference }, { cap, to }, dialect) =>
-      ontoScaleSql(wayTowardSql(value, { min, max }, reference, cap), to, dialect),
-  },
 });
+
+/** The same in SQL. */
+export const distanceToReferenceSql: NormalizerSql<typeof distanceToReference> = {
+  fit(value, { reference }, dialect) {
+    const [min, max] = [`min(${value})`, `max(${value})`];
+    if (reference === 'median') return { min, max, reference: dialect.quantile(value, 0.5) };
+    // A sum of equal values divided by their count need not be that value.
+    if (reference === 'mean')
+      return { min, max, reference: `case when ${min} = ${max} then ${min} else avg(${value}) end` };
+    return { min, max, reference: `case when count(${value}) > 0 then ${dialect.number(reference)} end` };
+  },
+  apply: (value, { min, max, reference }, { cap, to }, dialect) =>
+    ontoScaleSql(wayTowardSql(value, { min, max }, reference, cap), to, dialect),
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { extent } from '../../stats/extent.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
 import { wayToward, wayTowardSql } from './wayToward.ts';
 
@@ -27,9 +28,11 @@ export const distanceToTarget = normalizer({
   },
   turnOptions: options => ({ ...options, target: -options.target }),
   bounds: ({ cap, to: [low, high] }) => [low, cap ? high : Infinity],
-  sql: {
-    fit: value => ({ min: `min(${value})`, max: `max(${value})` }),
-    apply: (value, { min, max }, { target, cap, to }, dialect) =>
-      ontoScaleSql(wayTowardSql(value, { min, max }, dialect.number(target), cap), to, dialect),
-  },
 });
+
+/** The same in SQL. */
+export const distanceToTargetSql: NormalizerSql<typeof distanceToTarget> = {
+  fit: value => ({ min: `min(${value})`, max: `max(${value})` }),
+  apply: (value, { min, max }, { target, cap, to }, dialect) =>
+    ontoScaleSql(wayTowardSql(value, { min, max }, dialect.number(target), cap), to, dialect),
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import {
   greatestSize,
   greatestSizeSql,
@@ -24,17 +25,19 @@ export const fractionOfBest = normalizer({
   spec: z.strictObject({ method: z.literal('fraction-of-best'), to: z._default(scaleEnds, [0, 100]) }),
   fit: (values, groups) => ({ size: greatestSize(values, groups) }),
   apply: (values, groups, { size }, { to }) => ontoScale(partsOf(values, groups, size), to),
-  sql: {
-    fit: value => ({ size: greatestSizeSql(value) }),
-    apply: (value, { size }, { to }, dialect) => ontoScaleSql(`${value} / ${size}`, to, dialect),
-  },
   cost: {
     fit: (values, groups) => ({ least: leastFromZero(values, groups) }),
     apply: (values, groups, { least }, { to }) => ontoScale(leastAsPartOf(values, groups, least), to),
     bounds: ({ to }) => to,
-    sql: {
-      fit: value => ({ least: leastFromZeroSql(value) }),
-      apply: (value, { least }, { to }, dialect) => ontoScaleSql(leastAsPartOfSql(value, least), to, dialect),
-    },
   },
 });
+
+/** The same in SQL. */
+export const fractionOfBestSql: NormalizerSql<typeof fractionOfBest> = {
+  fit: value => ({ size: greatestSizeSql(value) }),
+  apply: (value, { size }, { to }, dialect) => ontoScaleSql(`${value} / ${size}`, to, dialect),
+  cost: {
+    fit: value => ({ least: leastFromZeroSql(value) }),
+    apply: (value, { least }, { to }, dialect) => ontoScaleSql(leastAsPartOfSql(value, least), to, dialect),
+  },
+};

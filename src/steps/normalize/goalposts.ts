@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
 
 /**
@@ -32,15 +33,17 @@ export const goalposts = normalizer({
   },
   turnOptions: options => ({ ...options, low: -options.high, high: -options.low }),
   bounds: ({ to }) => to,
-  sql: {
-    apply(value, _anchors, { low, high, to }, dialect) {
-      const [from, till, length] = [low, high, high - low].map(dialect.number);
-      const between = `(${value} - ${from}) / ${length}`;
-      return ontoScaleSql(
-        `case when ${value} <= ${from} then 0e0 when ${value} >= ${till} then 1e0 else ${between} end`,
-        to,
-        dialect,
-      );
-    },
-  },
 });
+
+/** The same in SQL. */
+export const goalpostsSql: NormalizerSql<typeof goalposts> = {
+  apply(value, _anchors, { low, high, to }, dialect) {
+    const [from, till, length] = [low, high, high - low].map(dialect.number);
+    const between = `(${value} - ${from}) / ${length}`;
+    return ontoScaleSql(
+      `case when ${value} <= ${from} then 0e0 when ${value} >= ${till} then 1e0 else ${between} end`,
+      to,
+      dialect,
+    );
+  },
+};

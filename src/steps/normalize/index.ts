@@ -3,30 +3,31 @@
 import type * as z from 'zod/mini';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
 import type { ColumnStep } from '../../expr/columnStep.ts';
-import type { ColumnMethod } from '../../expr/method.ts';
+import { methodOf } from '../../expr/method.ts';
+import type { ColumnMethod, ColumnMethodSql, NoSql, SqlByName } from '../../expr/method.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { borda } from './borda.ts';
-import { distanceToBest } from './distanceToBest.ts';
-import { distanceToReference } from './distanceToReference.ts';
-import { distanceToTarget } from './distanceToTarget.ts';
-import { fractionOfBest } from './fractionOfBest.ts';
-import { goalposts } from './goalposts.ts';
-import { linear } from './linear.ts';
-import { logarithmic } from './logarithmic.ts';
-import { logToBest } from './logToBest.ts';
-import { max } from './max.ts';
-import { minMax } from './minMax.ts';
-import { forCosts } from './normalizer.ts';
-import type { Direction } from './normalizer.ts';
-import { percentileRank } from './percentileRank.ts';
-import { quantileBands } from './quantileBands.ts';
-import { rank } from './rank.ts';
-import { robustZ } from './robustZ.ts';
-import { sigmoid } from './sigmoid.ts';
-import { sum } from './sum.ts';
-import { vector } from './vector.ts';
-import { zScore } from './zScore.ts';
+import { borda, bordaSql } from './borda.ts';
+import { distanceToBest, distanceToBestSql } from './distanceToBest.ts';
+import { distanceToReference, distanceToReferenceSql } from './distanceToReference.ts';
+import { distanceToTarget, distanceToTargetSql } from './distanceToTarget.ts';
+import { fractionOfBest, fractionOfBestSql } from './fractionOfBest.ts';
+import { goalposts, goalpostsSql } from './goalposts.ts';
+import { linear, linearSql } from './linear.ts';
+import { logarithmic, logarithmicSql } from './logarithmic.ts';
+import { logToBest, logToBestSql } from './logToBest.ts';
+import { max, maxSql } from './max.ts';
+import { minMax, minMaxSql } from './minMax.ts';
+import { forCosts, forCostsSql } from './normalizer.ts';
+import type { Direction, Normalizer, NormalizerMethodSql } from './normalizer.ts';
+import { percentileRank, percentileRankSql } from './percentileRank.ts';
+import { quantileBands, quantileBandsSql } from './quantileBands.ts';
+import { rank, rankSql } from './rank.ts';
+import { robustZ, robustZSql } from './robustZ.ts';
+import { sigmoid, sigmoidSql } from './sigmoid.ts';
+import { sum, sumSql } from './sum.ts';
+import { vector, vectorSql } from './vector.ts';
+import { zScore, zScoreSql } from './zScore.ts';
 
 /** The step for benefits, with its list of methods. */
 export const normalizers = columnStep([
@@ -51,11 +52,47 @@ export const normalizers = columnStep([
   logarithmic,
 ]);
 
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const normalizersSql: SqlByName<typeof normalizers.methods, NormalizerMethodSql> = {
+  'min-max': minMaxSql,
+  'z-score': zScoreSql,
+  'robust-z': robustZSql,
+  'percentile-rank': percentileRankSql,
+  rank: rankSql,
+  borda: bordaSql,
+  'quantile-bands': quantileBandsSql,
+  goalposts: goalpostsSql,
+  'distance-to-best': distanceToBestSql,
+  'distance-to-target': distanceToTargetSql,
+  'distance-to-reference': distanceToReferenceSql,
+  'fraction-of-best': fractionOfBestSql,
+  'log-to-best': logToBestSql,
+  sigmoid: sigmoidSql,
+  sum: sumSql,
+  vector: vectorSql,
+  max: maxSql,
+  linear: linearSql,
+  logarithmic: logarithmicSql,
+};
+
 /** The step for indicators of each direction: the same methods, taking costs in their own form or turned to -x. */
 export const normalizersFor: Readonly<Record<Direction, ColumnStep<readonly ColumnMethod[]>>> = {
   benefit: normalizers,
   cost: columnStep(normalizers.methods.map(method => forCosts(method))),
 };
+
+/**
+ * The SQL of a method for indicators of a direction.
+ *
+ * @example normalizerSqlFor('benefit', { method: 'min-max' }) // minMaxSql
+ */
+export function normalizerSqlFor(
+  direction: Direction,
+  { method }: { readonly method: keyof typeof normalizersSql },
+): ColumnMethodSql | NoSql {
+  const sql = normalizersSql[method];
+  return direction === 'benefit' ? sql : forCostsSql(methodOf<Normalizer>(normalizers.methods, { method }), sql);
+}
 
 /** How indicators are brought to one scale, as written in a model. */
 export type NormalizeSpec = z.input<typeof normalizers.spec>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import {
   greatestSize,
   greatestSizeSql,
@@ -23,17 +24,19 @@ export const linear = normalizer({
   spec: z.strictObject({ method: z.literal('linear') }),
   fit: (values, groups) => ({ size: greatestSize(values, groups) }),
   apply: (values, groups, { size }) => partsOf(values, groups, size),
-  sql: {
-    fit: value => ({ size: greatestSizeSql(value) }),
-    apply: (value, { size }) => `${value} / ${size}`,
-  },
   cost: {
     fit: (values, groups) => ({ least: leastFromZero(values, groups) }),
     apply: (values, groups, { least }) => leastAsPartOf(values, groups, least),
     bounds: () => [0, 1],
-    sql: {
-      fit: value => ({ least: leastFromZeroSql(value) }),
-      apply: (value, { least }) => leastAsPartOfSql(value, least),
-    },
   },
 });
+
+/** The same in SQL. */
+export const linearSql: NormalizerSql<typeof linear> = {
+  fit: value => ({ size: greatestSizeSql(value) }),
+  apply: (value, { size }) => `${value} / ${size}`,
+  cost: {
+    fit: value => ({ least: leastFromZeroSql(value) }),
+    apply: (value, { least }) => leastAsPartOfSql(value, least),
+  },
+};

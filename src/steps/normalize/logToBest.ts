@@ -4,6 +4,7 @@ import type { GroupNumbers } from '../../stats/extent.ts';
 import type { MethodDialect } from '../../expr/methodDialect.ts';
 import type { Groups } from '../../table/groups.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, restOf, scaleEnds } from './scale.ts';
 
 /**
@@ -21,21 +22,23 @@ export const logToBest = normalizer({
   fit: best,
   apply: (values, groups, { logOfBest }, { to }) => ontoScale(parts(values, groups, logOfBest), to),
   bounds: ({ to }) => to,
-  sql: {
-    fit: bestSql,
-    apply: (value, { logOfBest }, { to }, dialect) => ontoScaleSql(partSql(value, logOfBest, dialect), to, dialect),
-  },
   cost: {
     fit: best,
     apply: (values, groups, { logOfBest }, { to }) => ontoScale(restOf(parts(values, groups, logOfBest)), to),
     bounds: ({ to }) => to,
-    sql: {
-      fit: bestSql,
-      apply: (value, { logOfBest }, { to }, dialect) =>
-        ontoScaleSql(`1e0 - ${partSql(value, logOfBest, dialect)}`, to, dialect),
-    },
   },
 });
+
+/** The same in SQL. */
+export const logToBestSql: NormalizerSql<typeof logToBest> = {
+  fit: bestSql,
+  apply: (value, { logOfBest }, { to }, dialect) => ontoScaleSql(partSql(value, logOfBest, dialect), to, dialect),
+  cost: {
+    fit: bestSql,
+    apply: (value, { logOfBest }, { to }, dialect) =>
+      ontoScaleSql(`1e0 - ${partSql(value, logOfBest, dialect)}`, to, dialect),
+  },
+};
 
 function best(values: Float64Array, groups: Groups): { logOfBest: GroupNumbers } {
   return { logOfBest: extent(values, groups).max.map(greatest => Math.log1p(Math.max(0, greatest))) };

@@ -4,6 +4,7 @@ import type { Groups } from '../../table/groups.ts';
 import { logTotals } from './logTotals.ts';
 import type { LogTotals } from './logTotals.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { restOf } from './scale.ts';
 
 /**
@@ -19,7 +20,6 @@ export const logarithmic = normalizer({
   spec: z.strictObject({ method: z.literal('logarithmic') }),
   fit: logTotals,
   apply: shares,
-  sql: { fit: floorSql, refit: totalSql, apply: (value, anchors, _, dialect) => shareSql(value, anchors, dialect) },
   cost: {
     fit: logTotals,
     apply(values, groups, totals) {
@@ -31,16 +31,23 @@ export const logarithmic = normalizer({
       }
       return rest;
     },
-    sql: {
-      fit: floorSql,
-      refit: totalSql,
-      apply(value, anchors, _, dialect) {
-        const others = `(1e0 - ${shareSql(value, anchors, dialect)})`;
-        return `case when ${anchors.known} = 1 then 1e0 + 0e0 * ${others} else ${others} / (${anchors.known} - 1e0) end`;
-      },
-    },
   },
 });
+
+/** The same in SQL. */
+export const logarithmicSql: NormalizerSql<typeof logarithmic> = {
+  fit: floorSql,
+  refit: totalSql,
+  apply: (value, anchors, _, dialect) => shareSql(value, anchors, dialect),
+  cost: {
+    fit: floorSql,
+    refit: totalSql,
+    apply(value, anchors, _, dialect) {
+      const others = `(1e0 - ${shareSql(value, anchors, dialect)})`;
+      return `case when ${anchors.known} = 1 then 1e0 + 0e0 * ${others} else ${others} / (${anchors.known} - 1e0) end`;
+    },
+  },
+};
 
 function shares(values: Float64Array, { of }: Groups, { floor, total, count }: LogTotals): Float64Array {
   const result = new Float64Array(values.length);

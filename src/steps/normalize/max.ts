@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { greatestSize, greatestSizeSql, partsOf } from './ratio.ts';
 import { restOf } from './scale.ts';
 
@@ -16,17 +17,19 @@ export const max = normalizer({
   spec: z.strictObject({ method: z.literal('max') }),
   fit: (values, groups) => ({ size: greatestSize(values, groups) }),
   apply: (values, groups, { size }) => partsOf(values, groups, size),
-  sql: {
-    fit: value => ({ size: greatestSizeSql(value) }),
-    apply: (value, { size }) => `${value} / ${size}`,
-  },
   cost: {
     fit: (values, groups) => ({ size: greatestSize(values, groups) }),
     apply: (values, groups, { size }) => restOf(partsOf(values, groups, size)),
     bounds: () => [0, Infinity],
-    sql: {
-      fit: value => ({ size: greatestSizeSql(value) }),
-      apply: (value, { size }) => `1e0 - ${value} / ${size}`,
-    },
   },
 });
+
+/** The same in SQL. */
+export const maxSql: NormalizerSql<typeof max> = {
+  fit: value => ({ size: greatestSizeSql(value) }),
+  apply: (value, { size }) => `${value} / ${size}`,
+  cost: {
+    fit: value => ({ size: greatestSizeSql(value) }),
+    apply: (value, { size }) => `1e0 - ${value} / ${size}`,
+  },
+};

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { flatSql } from '../../expr/flatSql.ts';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { spread } from '../../stats/spread.ts';
 import { scaleEnds } from './scale.ts';
 
@@ -35,14 +36,16 @@ export const minMax = columnMethod({
     return scaled;
   },
   bounds: ({ to }) => to,
-  sql: {
-    fit(value, _options, dialect) {
-      const [min, max] = [`min(${value})`, `max(${value})`];
-      return { min, max: `case when ${flatSql(min, max, dialect)} then ${min} else ${max} end` };
-    },
-    apply(value, { min, max }, { to: [low, high] }, dialect) {
-      const place = `case when ${max} = ${min} then case when ${value} is not null then 0.5 end else (${value} - ${min}) / (${max} - ${min}) end`;
-      return `${dialect.number(low)} + (${place}) * ${dialect.number(high - low)}`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const minMaxSql: ColumnSql<typeof minMax> = {
+  fit(value, _options, dialect) {
+    const [min, max] = [`min(${value})`, `max(${value})`];
+    return { min, max: `case when ${flatSql(min, max, dialect)} then ${min} else ${max} end` };
+  },
+  apply(value, { min, max }, { to: [low, high] }, dialect) {
+    const place = `case when ${max} = ${min} then case when ${value} is not null then 0.5 end else (${value} - ${min}) / (${max} - ${min}) end`;
+    return `${dialect.number(low)} + (${place}) * ${dialect.number(high - low)}`;
+  },
+};

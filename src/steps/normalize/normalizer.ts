@@ -1,5 +1,14 @@
 // What a method of this step may say about costs, beyond what every column method says.
-import type { Anchors, ColumnMethod, MethodSpec } from '../../expr/method.ts';
+import type {
+  Anchors,
+  ColumnMethod,
+  ColumnMethodSql,
+  MethodSpec,
+  NamedSpec,
+  NoSql,
+  OptionsOf,
+  Specified,
+} from '../../expr/method.ts';
 import type * as z from 'zod/mini';
 
 /** Whether more of an indicator is better or worse. */
@@ -17,10 +26,18 @@ export interface Normalizer<
   turnOptions?(options: z.output<Spec>): z.output<Spec>;
 }
 
+/** A method of this step in SQL, with the form for costs where it has one of its own. */
+export interface NormalizerMethodSql<Options = NamedSpec> extends ColumnMethodSql<Options> {
+  readonly cost?: ColumnMethodSql<Options>;
+}
+
+/** What a method means in SQL, or why it has no SQL. */
+export type NormalizerSql<Method extends Specified> = NormalizerMethodSql<OptionsOf<Method>> | NoSql;
+
 /**
  * States a method of the normalize step; it only checks the types.
  *
- * @example normalizer({ spec, apply: values => values, sql: { apply: value => value } }).spec // spec
+ * @example normalizer({ spec, apply: values => values }).spec // spec
  */
 export function normalizer<Spec extends MethodSpec, Fitted extends Anchors, CostFitted extends Anchors>(
   method: Normalizer<Spec, Fitted, CostFitted>,
@@ -34,21 +51,28 @@ export function normalizer<Spec extends MethodSpec, Fitted extends Anchors, Cost
  * @example forCosts(minMax).apply(Float64Array.of(1), oneGroup(1), { min: [-2], max: [0] }, { to: [0, 1] }) // [0.5]
  */
 export function forCosts(method: Normalizer): ColumnMethod {
-  const { spec, cost, bounds, sql, turnOptions = same } = method;
+  const { spec, cost, bounds, turnOptions = same } = method;
   if (cost) return { spec, ...cost };
   return {
     spec,
     fit: (values, groups, options) => method.fit?.(turned(values), groups, turnOptions(options)) ?? {},
     apply: (values, groups, anchors, options) => method.apply(turned(values), groups, anchors, turnOptions(options)),
     ...(bounds && { bounds }),
-    sql: 'noSql' in sql ? sql : turnedSql(sql, turnOptions),
   };
 }
 
-type ColumnSql = Exclude<ColumnMethod['sql'], { readonly noSql: string }>;
-type TurnOptions = NonNullable<Normalizer['turnOptions']>;
-
-function turnedSql({ fit, refit, apply }: ColumnSql, turnOptions: TurnOptions): ColumnSql {
+/**
+ * The SQL of a method as it takes costs: its own form for them, or the same of turned values.
+ *
+ * @example forCostsSql(max, maxSql).apply('v', { least: 'f' }, { method: 'max' }).includes('v') // true
+ */
+export function forCostsSql(
+  { turnOptions = same }: Normalizer,
+  sql: NormalizerMethodSql | NoSql,
+): ColumnMethodSql | NoSql {
+  if ('noSql' in sql) return sql;
+  if (sql.cost) return sql.cost;
+  const { fit, refit, apply } = sql;
   const negative = (value: string): string => `(- ${value})`;
   return {
     fit: (value, options, dialect) => fit?.(negative(value), turnOptions(options), dialect) ?? {},

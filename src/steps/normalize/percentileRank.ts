@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { flatSql } from '../../expr/flatSql.ts';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { countBelow, sortedByGroup } from '../../stats/quantile.ts';
 import { isFlat } from '../../stats/spread.ts';
 import { scaleEnds } from './scale.ts';
@@ -24,15 +25,17 @@ export const percentileRank = columnMethod({
     return scaled;
   },
   bounds: ({ to }) => to,
-  sql: {
-    fit: value => ({ least: `min(${value})`, most: `max(${value})`, known: `count(${value})` }),
-    apply(value, { least, most, known }, { to: [low, high] }, dialect) {
-      const below = `least(${dialect.countBelow(value)} / nullif(${known} - 1.0, 0), 1)`;
-      const place = `case when ${value} is null or ${known} = 0 then null when ${flatSql(least, most, dialect)} then 0.5 else ${below} end`;
-      return `${dialect.number(low)} + (${place}) * ${dialect.number(high - low)}`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const percentileRankSql: ColumnSql<typeof percentileRank> = {
+  fit: value => ({ least: `min(${value})`, most: `max(${value})`, known: `count(${value})` }),
+  apply(value, { least, most, known }, { to: [low, high] }, dialect) {
+    const below = `least(${dialect.countBelow(value)} / nullif(${known} - 1.0, 0), 1)`;
+    const place = `case when ${value} is null or ${known} = 0 then null when ${flatSql(least, most, dialect)} then 0.5 else ${below} end`;
+    return `${dialect.number(low)} + (${place}) * ${dialect.number(high - low)}`;
+  },
+};
 
 function place(sorted: Float64Array, value: number): number {
   const count = sorted.length;

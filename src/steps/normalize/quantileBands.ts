@@ -3,6 +3,7 @@ import { extent } from '../../stats/extent.ts';
 import type { GroupNumbers } from '../../stats/extent.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
 
 const share = z.number().check(z.positive(), z.lt(1));
@@ -51,20 +52,22 @@ export const quantileBands = normalizer({
     return ontoScale(places, to);
   },
   bounds: ({ to }) => to,
-  sql: {
-    fit: (value, { shares }, dialect) => ({
-      min: `min(${value})`,
-      max: `max(${value})`,
-      ...Object.fromEntries(shares.map((each, at) => [`border${at + 1}`, dialect.quantile(value, each)])),
-    }),
-    apply(value, anchors, { shares, to }, dialect) {
-      const range = `(${anchors.max} - ${anchors.min})`;
-      const steps = shares.map((_, at) => {
-        const border = `${anchors[`border${at + 1}`]} - ${dialect.number(NEAR)} * ${range}`;
-        return `case when ${value} >= ${border} then 1e0 else 0e0 end`;
-      });
-      const place = `case when ${range} = 0 then 0.5e0 when ${range} > 0 then (${steps.join(' + ')}) / ${dialect.number(shares.length)} end`;
-      return ontoScaleSql(`case when ${value} is not null then ${place} end`, to, dialect);
-    },
-  },
 });
+
+/** The same in SQL. */
+export const quantileBandsSql: NormalizerSql<typeof quantileBands> = {
+  fit: (value, { shares }, dialect) => ({
+    min: `min(${value})`,
+    max: `max(${value})`,
+    ...Object.fromEntries(shares.map((each, at) => [`border${at + 1}`, dialect.quantile(value, each)])),
+  }),
+  apply(value, anchors, { shares, to }, dialect) {
+    const range = `(${anchors.max} - ${anchors.min})`;
+    const steps = shares.map((_, at) => {
+      const border = `${anchors[`border${at + 1}`]} - ${dialect.number(NEAR)} * ${range}`;
+      return `case when ${value} >= ${border} then 1e0 else 0e0 end`;
+    });
+    const place = `case when ${range} = 0 then 0.5e0 when ${range} > 0 then (${steps.join(' + ')}) / ${dialect.number(shares.length)} end`;
+    return ontoScaleSql(`case when ${value} is not null then ${place} end`, to, dialect);
+  },
+};

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { belowByGroup } from '../../stats/belowByGroup.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 
 /**
  * Rank from the worst up: 1 for the worst, one more for every value below; ties take the least.
@@ -16,9 +17,11 @@ export const rank = normalizer({
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply: (values, groups, { sorted }) => belowByGroup(values, groups, sorted, 1),
   bounds: () => [1, Infinity],
-  sql: {
-    fit: value => ({ known: `count(${value})` }),
-    apply: (value, { known }, _, dialect) =>
-      `case when ${known} > 0 and ${value} is not null then 1e0 + ${dialect.countBelow(value)} end`,
-  },
 });
+
+/** The same in SQL. */
+export const rankSql: NormalizerSql<typeof rank> = {
+  fit: value => ({ known: `count(${value})` }),
+  apply: (value, { known }, _, dialect) =>
+    `case when ${known} > 0 and ${value} is not null then 1e0 + ${dialect.countBelow(value)} end`,
+};

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { medianDeviation } from '../../stats/medianDeviation.ts';
 import { moments } from '../../stats/moments.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 
 /** Scale a median and a mean absolute distance to the deviation of a normal distribution. */
 const OF_MEDIAN = 1.4826;
@@ -43,18 +44,20 @@ export const robustZ = normalizer({
     }
     return scaled;
   },
-  sql: {
-    fit: (value, _, dialect) => ({ median: dialect.quantile(value, 0.5) }),
-    refit(value, { median }, _, dialect) {
-      const distance = `abs(${value} - ${median})`;
-      const middle = dialect.quantile(distance, 0.5);
-      return {
-        deviation: `case when (${middle}) = 0 then ${OF_MEAN}e0 * avg(${distance}) else ${OF_MEDIAN}e0 * (${middle}) end`,
-      };
-    },
-    apply(value, { median, deviation }, options, dialect) {
-      const distance = `case when ${deviation} = 0 then 0e0 * ${value} else (${value} - ${median}) / ${deviation} end`;
-      return `${dialect.number(options.median)} + ${dialect.number(options.deviation)} * (${distance})`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const robustZSql: NormalizerSql<typeof robustZ> = {
+  fit: (value, _, dialect) => ({ median: dialect.quantile(value, 0.5) }),
+  refit(value, { median }, _, dialect) {
+    const distance = `abs(${value} - ${median})`;
+    const middle = dialect.quantile(distance, 0.5);
+    return {
+      deviation: `case when (${middle}) = 0 then ${OF_MEAN}e0 * avg(${distance}) else ${OF_MEDIAN}e0 * (${middle}) end`,
+    };
+  },
+  apply(value, { median, deviation }, options, dialect) {
+    const distance = `case when ${deviation} = 0 then 0e0 * ${value} else (${value} - ${median}) / ${deviation} end`;
+    return `${dialect.number(options.median)} + ${dialect.number(options.deviation)} * (${distance})`;
+  },
+};

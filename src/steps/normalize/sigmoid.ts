@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { moments } from '../../stats/moments.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
 
 /**
@@ -29,21 +30,23 @@ export const sigmoid = normalizer({
     return ontoScale(places, to);
   },
   bounds: ({ to }) => to,
-  sql: {
-    fit: value => ({
-      mean: `avg(${value})`,
-      // A sum of squares of equal values need not be exactly 0.
-      deviation: `case when min(${value}) = max(${value}) then 0e0 else stddev_samp(${value}) end`,
-    }),
-    apply(value, { mean, deviation }, { steepness, to }, dialect) {
-      const distance = `case when ${deviation} = 0 then 0e0 * ${value} else (${value} - ${mean}) / ${deviation} end`;
-      const score = `${dialect.number(steepness)} * (${distance})`;
-      const upper = `1e0 / (1e0 + ${dialect.exp(`- abs(${score})`)})`;
-      const place = `case when (${score}) < 0 then 1e0 - ${upper} else ${upper} end`;
-      return ontoScaleSql(place, to, dialect);
-    },
-  },
 });
+
+/** The same in SQL. */
+export const sigmoidSql: NormalizerSql<typeof sigmoid> = {
+  fit: value => ({
+    mean: `avg(${value})`,
+    // A sum of squares of equal values need not be exactly 0.
+    deviation: `case when min(${value}) = max(${value}) then 0e0 else stddev_samp(${value}) end`,
+  }),
+  apply(value, { mean, deviation }, { steepness, to }, dialect) {
+    const distance = `case when ${deviation} = 0 then 0e0 * ${value} else (${value} - ${mean}) / ${deviation} end`;
+    const score = `${dialect.number(steepness)} * (${distance})`;
+    const upper = `1e0 / (1e0 + ${dialect.exp(`- abs(${score})`)})`;
+    const place = `case when (${score}) < 0 then 1e0 - ${upper} else ${upper} end`;
+    return ontoScaleSql(place, to, dialect);
+  },
+};
 
 /** Of the size first: the exponential of a large number would overflow in some engines. */
 function logistic(score: number): number {

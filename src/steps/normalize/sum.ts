@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { groupSums } from '../../stats/sums.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { leastAsPartOf, leastAsPartOfSql, leastFromZero, leastFromZeroSql, partsOf } from './ratio.ts';
 
 /**
@@ -18,10 +19,6 @@ export const sum = normalizer({
   fit: (values, groups) => ({ total: groupSums(values.map(Math.abs), groups).map(total => (total === 0 ? 1 : total)) }),
   apply: (values, groups, { total }) => partsOf(values, groups, total),
   bounds: () => [-1, 1],
-  sql: {
-    fit: value => ({ total: `case when sum(abs(${value})) = 0 then 1e0 else sum(abs(${value})) end` }),
-    apply: (value, { total }) => `${value} / ${total}`,
-  },
   cost: {
     fit(values, groups) {
       const least = leastFromZero(values, groups);
@@ -30,10 +27,16 @@ export const sum = normalizer({
     },
     apply: (values, groups, { least, total }) => partsOf(leastAsPartOf(values, groups, least), groups, total),
     bounds: () => [0, 1],
-    sql: {
-      fit: value => ({ least: leastFromZeroSql(value) }),
-      refit: (value, { least }) => ({ total: `sum(${leastAsPartOfSql(value, least)})` }),
-      apply: (value, { least, total }) => `(${leastAsPartOfSql(value, least)}) / ${total}`,
-    },
   },
 });
+
+/** The same in SQL. */
+export const sumSql: NormalizerSql<typeof sum> = {
+  fit: value => ({ total: `case when sum(abs(${value})) = 0 then 1e0 else sum(abs(${value})) end` }),
+  apply: (value, { total }) => `${value} / ${total}`,
+  cost: {
+    fit: value => ({ least: leastFromZeroSql(value) }),
+    refit: (value, { least }) => ({ total: `sum(${leastAsPartOfSql(value, least)})` }),
+    apply: (value, { least, total }) => `(${leastAsPartOfSql(value, least)}) / ${total}`,
+  },
+};

@@ -5,6 +5,7 @@ import { groupSums } from '../../stats/sums.ts';
 import type { Anchors } from '../../expr/method.ts';
 import type { Groups } from '../../table/groups.ts';
 import { normalizer } from './normalizer.ts';
+import type { NormalizerSql } from './normalizer.ts';
 import { partsOf } from './ratio.ts';
 import { restOf } from './scale.ts';
 
@@ -21,22 +22,24 @@ export const vector = normalizer({
   fit: lengthOf,
   apply: partsOfLength,
   bounds: () => [-1, 1],
-  sql: {
-    fit: sizeSql,
-    refit: lengthSql,
-    apply: (value, { size, length }) => `${value} / ${size} / ${length}`,
-  },
   cost: {
     fit: lengthOf,
     apply: (values, groups, length) => restOf(partsOfLength(values, groups, length)),
     bounds: () => [0, 2],
-    sql: {
-      fit: sizeSql,
-      refit: lengthSql,
-      apply: (value, { size, length }) => `1e0 - ${value} / ${size} / ${length}`,
-    },
   },
 });
+
+/** The same in SQL. */
+export const vectorSql: NormalizerSql<typeof vector> = {
+  fit: sizeSql,
+  refit: lengthSql,
+  apply: (value, { size, length }) => `${value} / ${size} / ${length}`,
+  cost: {
+    fit: sizeSql,
+    refit: lengthSql,
+    apply: (value, { size, length }) => `1e0 - ${value} / ${size} / ${length}`,
+  },
+};
 
 /** The length of each group's values as a vector. */
 export interface Length extends Anchors {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { flatSql } from '../../expr/flatSql.ts';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { extent } from '../../stats/extent.ts';
 import { moments } from '../../stats/moments.ts';
 import { isFlat } from '../../stats/spread.ts';
@@ -34,14 +35,16 @@ export const zScore = columnMethod({
     }
     return scaled;
   },
-  sql: {
-    fit: (value, _options, dialect) => ({
-      mean: `avg(${value})`,
-      deviation: `case when ${flatSql(`min(${value})`, `max(${value})`, dialect)} then 0 else stddev_samp(${value}) end`,
-    }),
-    apply(value, { mean, deviation }, options, dialect) {
-      const distance = `case when ${deviation} = 0 then case when ${value} is not null then 0 end else (${value} - ${mean}) / ${deviation} end`;
-      return `${dialect.number(options.mean)} + ${dialect.number(options.deviation)} * (${distance})`;
-    },
-  },
 });
+
+/** The same in SQL. */
+export const zScoreSql: ColumnSql<typeof zScore> = {
+  fit: (value, _options, dialect) => ({
+    mean: `avg(${value})`,
+    deviation: `case when ${flatSql(`min(${value})`, `max(${value})`, dialect)} then 0 else stddev_samp(${value}) end`,
+  }),
+  apply(value, { mean, deviation }, options, dialect) {
+    const distance = `case when ${deviation} = 0 then case when ${value} is not null then 0 end else (${value} - ${mean}) / ${deviation} end`;
+    return `${dialect.number(options.mean)} + ${dialect.number(options.deviation)} * (${distance})`;
+  },
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { clampSql, clampTo } from './clampTo.ts';
 
@@ -27,11 +28,13 @@ export const clipQuantile = columnMethod({
     high: quantiles(values, groups, upper),
   }),
   apply: clampTo,
-  sql: {
-    fit: (value, { lower, upper }, dialect) => ({
-      low: dialect.quantile(value, lower),
-      high: dialect.quantile(value, upper),
-    }),
-    apply: clampSql,
-  },
 });
+
+/** The same in SQL. */
+export const clipQuantileSql: ColumnSql<typeof clipQuantile> = {
+  fit: (value, { lower, upper }, dialect) => ({
+    low: dialect.quantile(value, lower),
+    high: dialect.quantile(value, upper),
+  }),
+  apply: clampSql,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { medianDeviation, NORMAL_MEDIAN_DEVIATION } from '../../stats/medianDeviation.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 import { clampTo } from './clampTo.ts';
@@ -29,8 +30,10 @@ export const huber = columnMethod({
     };
   },
   apply: clampTo,
-  sql: { noSql: 'the location is found by repeated passes over the peers' },
 });
+
+/** The same in SQL. */
+export const huberSql: ColumnSql<typeof huber> = { noSql: 'the location is found by repeated passes over the peers' };
 
 /** Rounds from the median on until the mean of the values within reach of it stands still, to the last digits. */
 function locationOf(sorted: Float64Array, median: number, reach: number): number {

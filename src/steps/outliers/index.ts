@@ -1,17 +1,28 @@
 // The outliers step. Law: missing stays missing, and no value passes another (the order is kept or tied).
 import type * as z from 'zod/mini';
 import { columnStep, completeSpec } from '../../expr/columnStep.ts';
+import type { ColumnMethodSql, SqlByName } from '../../expr/method.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { clipQuantile } from './clipQuantile.ts';
-import { huber } from './huber.ts';
-import { iqrFence } from './iqrFence.ts';
-import { mad } from './mad.ts';
-import { none } from './none.ts';
-import { winsorize } from './winsorize.ts';
+import { clipQuantile, clipQuantileSql } from './clipQuantile.ts';
+import { huber, huberSql } from './huber.ts';
+import { iqrFence, iqrFenceSql } from './iqrFence.ts';
+import { mad, madSql } from './mad.ts';
+import { none, noneSql } from './none.ts';
+import { winsorize, winsorizeSql } from './winsorize.ts';
 
 /** The step as fit and apply, with its list of methods. */
 export const outliers = columnStep([none, clipQuantile, winsorize, iqrFence, mad, huber]);
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const outliersSql: SqlByName<typeof outliers.methods, ColumnMethodSql> = {
+  none: noneSql,
+  'clip-quantile': clipQuantileSql,
+  winsorize: winsorizeSql,
+  'iqr-fence': iqrFenceSql,
+  mad: madSql,
+  huber: huberSql,
+};
 
 /** How outliers are treated, as written in a model. */
 export type OutliersSpec = z.input<typeof outliers.spec>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { clampSql, clampTo } from './clampTo.ts';
 
@@ -23,13 +24,15 @@ export const iqrFence = columnMethod({
     };
   },
   apply: clampTo,
-  sql: {
-    fit(value, { times }, dialect) {
-      const [first, third] = [dialect.quantile(value, 0.25), dialect.quantile(value, 0.75)];
-      const reach = `${dialect.number(times)} * (${third} - ${first})`;
-      const fenced = (end: string): string => `case when ${third} > ${first} then ${end} end`;
-      return { low: fenced(`${first} - ${reach}`), high: fenced(`${third} + ${reach}`) };
-    },
-    apply: clampSql,
-  },
 });
+
+/** The same in SQL. */
+export const iqrFenceSql: ColumnSql<typeof iqrFence> = {
+  fit(value, { times }, dialect) {
+    const [first, third] = [dialect.quantile(value, 0.25), dialect.quantile(value, 0.75)];
+    const reach = `${dialect.number(times)} * (${third} - ${first})`;
+    const fenced = (end: string): string => `case when ${third} > ${first} then ${end} end`;
+    return { low: fenced(`${first} - ${reach}`), high: fenced(`${third} + ${reach}`) };
+  },
+  apply: clampSql,
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { medianDeviation, NORMAL_MEDIAN_DEVIATION } from '../../stats/medianDeviation.ts';
 import { clampSql, clampTo } from './clampTo.ts';
 
@@ -22,12 +23,14 @@ export const mad = columnMethod({
     };
   },
   apply: clampTo,
-  sql: {
-    fit(value, { times }, dialect) {
-      const median = dialect.quantile(value, 0.5);
-      const reach = `${dialect.number(times * NORMAL_MEDIAN_DEVIATION)} * nullif(${dialect.medianDeviation(value)}, 0)`;
-      return { low: `${median} - ${reach}`, high: `${median} + ${reach}` };
-    },
-    apply: clampSql,
-  },
 });
+
+/** The same in SQL. */
+export const madSql: ColumnSql<typeof mad> = {
+  fit(value, { times }, dialect) {
+    const median = dialect.quantile(value, 0.5);
+    const reach = `${dialect.number(times * NORMAL_MEDIAN_DEVIATION)} * nullif(${dialect.medianDeviation(value)}, 0)`;
+    return { low: `${median} - ${reach}`, high: `${median} + ${reach}` };
+  },
+  apply: clampSql,
+};

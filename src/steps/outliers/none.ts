@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 
 /**
  * Leaves every value as it is.
@@ -10,5 +11,7 @@ import { columnMethod } from '../../expr/method.ts';
 export const none = columnMethod({
   spec: z.strictObject({ method: z.literal('none') }),
   apply: values => values,
-  sql: { apply: value => value },
 });
+
+/** The same in SQL. */
+export const noneSql: ColumnSql<typeof none> = { apply: value => value };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { columnMethod } from '../../expr/method.ts';
+import type { ColumnSql } from '../../expr/method.ts';
 import { countBelow, sortedByGroup } from '../../stats/quantile.ts';
 import { shapeOf } from '../../stats/shape.ts';
 import { clampTo } from './clampTo.ts';
@@ -44,8 +45,12 @@ export const winsorize = columnMethod({
     }
     return treated;
   },
-  sql: { noSql: 'whether a point is drawn in depends on the skewness that those before it leave' },
 });
+
+/** The same in SQL. */
+export const winsorizeSql: ColumnSql<typeof winsorize> = {
+  noSql: 'whether a point is drawn in depends on the skewness that those before it leave',
+};
 
 /** What one group needs: ends, or the least value and the range of its logarithm; NaN for what is not used. */
 interface Treatment {

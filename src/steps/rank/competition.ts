@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
+import type { RankSql } from './rankMethod.ts';
 
 /**
  * Equal scores share the least of their places, and the next rank is as much higher (1, 2, 2, 4).
@@ -11,5 +12,7 @@ import { rankMethod } from './rankMethod.ts';
 export const competition = rankMethod({
   spec: z.strictObject({ method: z.literal('competition') }),
   rank: (_position, firstOfTie) => firstOfTie,
-  sql: { window: over => `rank() ${over}`, ties: false },
 });
+
+/** The same in SQL. */
+export const competitionSql: RankSql = { window: over => `rank() ${over}`, ties: false };

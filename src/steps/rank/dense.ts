@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
+import type { RankSql } from './rankMethod.ts';
 
 /**
  * Equal scores share a rank, and no rank is left out (1, 2, 2, 3).
@@ -11,5 +12,7 @@ import { rankMethod } from './rankMethod.ts';
 export const dense = rankMethod({
   spec: z.strictObject({ method: z.literal('dense') }),
   rank: (_position, _firstOfTie, _lastOfTie, distinct) => distinct,
-  sql: { window: over => `dense_rank() ${over}`, ties: false },
 });
+
+/** The same in SQL. */
+export const denseSql: RankSql = { window: over => `dense_rank() ${over}`, ties: false };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
+import type { RankSql } from './rankMethod.ts';
 
 /**
  * Equal scores share the mean of their places, so that ranks keep their sum (1, 2.5, 2.5, 4): the ranks of Spearman's correlation.
@@ -12,6 +13,7 @@ import { rankMethod } from './rankMethod.ts';
 export const fractional = rankMethod({
   spec: z.strictObject({ method: z.literal('fractional') }),
   rank: (_position, firstOfTie, lastOfTie) => (firstOfTie + lastOfTie) / 2,
-  // A count over an order goes up to the last row that ties.
-  sql: { window: over => `(rank() ${over} + count(*) ${over}) * 0.5`, ties: false },
 });
+
+/** The same in SQL. A count over an order goes up to the last row that ties. */
+export const fractionalSql: RankSql = { window: over => `(rank() ${over} + count(*) ${over}) * 0.5`, ties: false };

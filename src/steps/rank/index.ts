@@ -2,19 +2,28 @@
 import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
+import type { SqlByName } from '../../expr/method.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
 import { firstRows, orderByNumber } from '../../table/order.ts';
 import { numbers } from '../../table/table.ts';
-import { competition } from './competition.ts';
-import { dense } from './dense.ts';
-import { fractional } from './fractional.ts';
-import { ordinal } from './ordinal.ts';
-import type { RankMethod } from './rankMethod.ts';
+import { competition, competitionSql } from './competition.ts';
+import { dense, denseSql } from './dense.ts';
+import { fractional, fractionalSql } from './fractional.ts';
+import { ordinal, ordinalSql } from './ordinal.ts';
+import type { RankMethod, RankSql } from './rankMethod.ts';
 
 /** The methods of the step. */
 export const rankMethods = [competition, dense, ordinal, fractional] as const satisfies readonly RankMethod[];
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const rankMethodsSql: SqlByName<typeof rankMethods, RankSql> = {
+  competition: competitionSql,
+  dense: denseSql,
+  ordinal: ordinalSql,
+  fractional: fractionalSql,
+};
 
 /** How scores become ranks, told apart by `method`. */
 export const rankSpec = oneOf(rankMethods);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { rankMethod } from './rankMethod.ts';
+import type { RankSql } from './rankMethod.ts';
 
 /**
  * Every unit has a rank of its own; ties are broken by the model's tie rules (1, 2, 3, 4).
@@ -11,5 +12,7 @@ import { rankMethod } from './rankMethod.ts';
 export const ordinal = rankMethod({
   spec: z.strictObject({ method: z.literal('ordinal') }),
   rank: position => position,
-  sql: { window: over => `row_number() ${over}`, ties: true },
 });
+
+/** The same in SQL. */
+export const ordinalSql: RankSql = { window: over => `row_number() ${over}`, ties: true };

@@ -8,14 +8,18 @@ export interface RankMethod<Spec extends MethodSpec = MethodSpec> {
    * there are up to it.
    */
   rank(position: number, firstOfTie: number, lastOfTie: number, distinct: number): number;
-  /** The same by window functions, each with the stated `over`; `ties` when it needs the ties broken. */
-  readonly sql: { window(over: string): string; readonly ties: boolean };
+}
+
+/** The same by window functions, each with the stated `over`; `ties` when it needs the ties broken. */
+export interface RankSql {
+  window(over: string): string;
+  readonly ties: boolean;
 }
 
 /**
  * States a rank method; it only checks the types.
  *
- * @example rankMethod({ spec, rank, sql }).spec // spec
+ * @example rankMethod({ spec, rank }).spec // spec
  */
 export function rankMethod<Spec extends MethodSpec>(method: RankMethod<Spec>): RankMethod<Spec> {
   return method;

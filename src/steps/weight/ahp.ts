@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { isReciprocal, pairwiseWeights } from './pairwiseWeights.ts';
 
 const MOST_INCONSISTENT = 0.1;
@@ -41,6 +42,8 @@ export const ahp = weightMethod({
   },
   fit: (_parts, groups, _granted, { matrix }) =>
     [...pairwiseWeights(matrix).weights].map(weight => new Float64Array(groups.count).fill(weight)),
-  sql: (_parts, _granted, { matrix }, dialect) =>
-    [...pairwiseWeights(matrix).weights].map(weight => dialect.number(weight)),
 });
+
+/** The same in SQL. */
+export const ahpSql: WeightSql<typeof ahp> = (_parts, _granted, { matrix }, dialect) =>
+  [...pairwiseWeights(matrix).weights].map(weight => dialect.number(weight));

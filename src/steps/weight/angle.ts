@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { moments } from '../../stats/moments.ts';
 import { countPresent } from '../../stats/countPresent.ts';
 
@@ -25,6 +26,8 @@ export const angle = weightMethod({
         each > 0 ? Math.atan2(each * Math.sqrt((count[group] - 1) / count[group]), mean[group]) : 0,
       );
     }),
-  sql: parts =>
-    parts.map(part => `case when min(${part}) < max(${part}) then atan2(stddev_pop(${part}), avg(${part})) else 0 end`),
 });
+
+/** The same in SQL. */
+export const angleSql: WeightSql<typeof angle> = parts =>
+  parts.map(part => `case when min(${part}) < max(${part}) then atan2(stddev_pop(${part}), avg(${part})) else 0 end`);

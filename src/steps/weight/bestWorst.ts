@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { maximize } from '../../stats/linearProgram.ts';
 
 const comparisons = z.array(z.number().check(z.gte(1), z.lte(9))).check(z.minLength(1), z.maxLength(50));
@@ -36,8 +37,11 @@ export const bestWorst = weightMethod({
   },
   fit: (_parts, groups, _granted, options) =>
     bestWorstWeights(options).weights.map(weight => new Float64Array(groups.count).fill(weight)),
-  sql: (_parts, _granted, options, dialect) => bestWorstWeights(options).weights.map(weight => dialect.number(weight)),
 });
+
+/** The same in SQL. */
+export const bestWorstSql: WeightSql<typeof bestWorst> = (_parts, _granted, options, dialect) =>
+  bestWorstWeights(options).weights.map(weight => dialect.number(weight));
 
 /** What the best-worst method is told. */
 export interface BestWorstComparisons {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { moments } from '../../stats/moments.ts';
 import { oneGroup } from '../../table/groups.ts';
 
@@ -26,9 +27,11 @@ export const budget = weightMethod({
     }),
   fit: (_parts, groups, _granted, { allocations }) =>
     allocationShares(allocations).mean.map(weight => new Float64Array(groups.count).fill(weight)),
-  sql: (_parts, _granted, { allocations }, dialect) =>
-    allocationShares(allocations).mean.map(weight => dialect.number(weight)),
 });
+
+/** The same in SQL. */
+export const budgetSql: WeightSql<typeof budget> = (_parts, _granted, { allocations }, dialect) =>
+  allocationShares(allocations).mean.map(weight => dialect.number(weight));
 
 /**
  * How the experts' shares of a part lie: their mean, which is its weight, and how far they differ.

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { stationary } from '../../stats/stationary.ts';
 import type { Groups } from '../../table/groups.ts';
@@ -45,8 +46,12 @@ export const cilos = weightMethod({
     }
     return weights;
   },
-  sql: { noSql: 'weights are the solution of linear equations, one for every part' },
 });
+
+/** The same in SQL. */
+export const cilosSql: WeightSql<typeof cilos> = {
+  noSql: 'weights are the solution of linear equations, one for every part',
+};
 
 /** losses[best][part]: the share that the part loses where another is best, by group; NaN where one does not vary. */
 function lossesAtBest(parts: readonly Float64Array[], groups: Groups): Float64Array[][] {

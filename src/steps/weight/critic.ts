@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { correlationsOfPairs } from '../../stats/correlations.ts';
 import { countPresent } from '../../stats/countPresent.ts';
 import { extent } from '../../stats/extent.ts';
@@ -39,18 +40,20 @@ export const critic = weightMethod({
     }
     return spread.map((part, at) => part.map((each, group) => each * conflict[at][group]));
   },
-  sql: (parts, _granted, _options, dialect) =>
-    parts.map((part, at) => {
-      const others = parts.filter((_, other) => other !== at);
-      const conflict = others.map(other => {
-        const known = `coalesce(${dialect.known(`corr(${part}, ${other})`)}, 0)`;
-        // Parts that say the same differ by rounding alone.
-        return `case when min(${other}) < max(${other}) and ${known} <= 1 - 1e-12 then 1 - ${known} else 0 end`;
-      });
-      const spread = `stddev_pop(${part}) / (max(${part}) - min(${part}))`;
-      return `case when min(${part}) < max(${part}) then ${spread} * (${conflict.join(' + ') || '0'}) else 0 end`;
-    }),
 });
+
+/** The same in SQL. */
+export const criticSql: WeightSql<typeof critic> = (parts, _granted, _options, dialect) =>
+  parts.map((part, at) => {
+    const others = parts.filter((_, other) => other !== at);
+    const conflict = others.map(other => {
+      const known = `coalesce(${dialect.known(`corr(${part}, ${other})`)}, 0)`;
+      // Parts that say the same differ by rounding alone.
+      return `case when min(${other}) < max(${other}) and ${known} <= 1 - 1e-12 then 1 - ${known} else 0 end`;
+    });
+    const spread = `stddev_pop(${part}) / (max(${part}) - min(${part}))`;
+    return `case when min(${part}) < max(${part}) then ${spread} * (${conflict.join(' + ') || '0'}) else 0 end`;
+  });
 
 function spreadOf(part: Float64Array, groups: Parameters<typeof extent>[1]): Float64Array {
   const { min, max } = extent(part, groups);

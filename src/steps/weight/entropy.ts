@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import type { Groups } from '../../table/groups.ts';
 
 /**
@@ -23,14 +24,16 @@ export const entropy = weightMethod({
     const sizes = groupSizes(groups);
     return parts.map(part => told(part, sizes, groups));
   },
-  sql: (parts, _granted, _options, dialect) =>
-    parts.map(part => {
-      const ownLogs = `sum(case when ${part} > 0 then ${part} * ${dialect.log(part)} else 0 * ${part} end)`;
-      const told = `${ownLogs} / sum(${part}) - ${dialect.log(`avg(${part})`)}`;
-      const isSpread = `min(${part}) >= 0 and min(${part}) < max(${part})`;
-      return `case when ${isSpread} then greatest(0, (${told}) / ${dialect.log(`count(${part})`)}) else 0 end`;
-    }),
 });
+
+/** The same in SQL. */
+export const entropySql: WeightSql<typeof entropy> = (parts, _granted, _options, dialect) =>
+  parts.map(part => {
+    const ownLogs = `sum(case when ${part} > 0 then ${part} * ${dialect.log(part)} else 0 * ${part} end)`;
+    const told = `${ownLogs} / sum(${part}) - ${dialect.log(`avg(${part})`)}`;
+    const isSpread = `min(${part}) >= 0 and min(${part}) < max(${part})`;
+    return `case when ${isSpread} then greatest(0, (${told}) / ${dialect.log(`count(${part})`)}) else 0 end`;
+  });
 
 /** 1 - e of every group. */
 function told(part: Float64Array, sizes: Float64Array, { of, count: groupCount }: Groups): Float64Array {

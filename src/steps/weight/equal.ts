@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 
 /**
  * The same weight for every part, whatever was granted.
@@ -11,5 +12,8 @@ import { weightMethod } from '../../expr/weightMethod.ts';
 export const equal = weightMethod({
   spec: z.strictObject({ method: z.literal('equal') }),
   fit: (parts, groups) => parts.map(() => new Float64Array(groups.count).fill(1)),
-  sql: (parts, _granted, _options, dialect) => parts.map(() => dialect.number(1)),
 });
+
+/** The same in SQL. */
+export const equalSql: WeightSql<typeof equal> = (parts, _granted, _options, dialect) =>
+  parts.map(() => dialect.number(1));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { leastAboveZero } from '../../stats/leastAboveZero.ts';
 import { correlationMatrices } from './correlationMatrices.ts';
 
@@ -36,5 +37,9 @@ export const equalImportance = weightMethod({
     });
     return weights;
   },
-  sql: { noSql: 'weights are the solution of equations in the correlations of all parts' },
 });
+
+/** The same in SQL. */
+export const equalImportanceSql: WeightSql<typeof equalImportance> = {
+  noSql: 'weights are the solution of equations in the correlations of all parts',
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 
 /**
  * The weights that the method owner granted, the same for every group.
@@ -12,5 +13,8 @@ import { weightMethod } from '../../expr/weightMethod.ts';
 export const fixed = weightMethod({
   spec: z.strictObject({ method: z.literal('fixed') }),
   fit: (_parts, groups, granted) => granted.map(weight => new Float64Array(groups.count).fill(weight)),
-  sql: (_parts, granted, _options, dialect) => granted.map(weight => dialect.number(weight)),
 });
+
+/** The same in SQL. */
+export const fixedSql: WeightSql<typeof fixed> = (_parts, granted, _options, dialect) =>
+  granted.map(weight => dialect.number(weight));

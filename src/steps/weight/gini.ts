@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
 
 /**
@@ -15,8 +16,12 @@ export const gini = weightMethod({
   spec: z.strictObject({ method: z.literal('gini') }),
   needs: 'at least 0',
   fit: (parts, groups) => parts.map(part => Float64Array.from(sortedByGroup(part, groups), coefficient)),
-  sql: { noSql: 'it takes the values of each part in their order, and a query would have to sort once a part' },
 });
+
+/** The same in SQL. */
+export const giniSql: WeightSql<typeof gini> = {
+  noSql: 'it takes the values of each part in their order, and a query would have to sort once a part',
+};
 
 /** The steps between neighbors in order, each once for every pair that stands astride of it: n log n, not all pairs. */
 function coefficient(sorted: Float64Array): number {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { cilos } from './cilos.ts';
 import { entropy } from './entropy.ts';
 
@@ -19,5 +20,9 @@ export const idocriw = weightMethod({
     const kept = cilos.fit(parts, groups, granted, { method: 'cilos' }, directions);
     return told.map((part, at) => part.map((weight, group) => weight * kept[at][group]));
   },
-  sql: { noSql: 'weights are the solution of linear equations, one for every part' },
 });
+
+/** The same in SQL. */
+export const idocriwSql: WeightSql<typeof idocriw> = {
+  noSql: 'weights are the solution of linear equations, one for every part',
+};

@@ -3,27 +3,28 @@ import type * as z from 'zod/mini';
 import { throwFaults } from '../../errors/ratingError.ts';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
-import type { PartDirections, WeightMethod } from '../../expr/weightMethod.ts';
+import type { SqlByName } from '../../expr/method.ts';
+import type { PartDirections, WeightMethod, WeightMethodSql } from '../../expr/weightMethod.ts';
 import type { Groups } from '../../table/groups.ts';
 import { numbers } from '../../table/table.ts';
-import { ahp } from './ahp.ts';
-import { angle } from './angle.ts';
-import { bestWorst } from './bestWorst.ts';
-import { budget } from './budget.ts';
-import { cilos } from './cilos.ts';
-import { critic } from './critic.ts';
-import { entropy } from './entropy.ts';
-import { equal } from './equal.ts';
-import { equalImportance } from './equalImportance.ts';
-import { fixed } from './fixed.ts';
-import { gini } from './gini.ts';
-import { idocriw } from './idocriw.ts';
-import { lopcow } from './lopcow.ts';
-import { merec } from './merec.ts';
-import { pca } from './pca.ts';
-import { ranking } from './ranking.ts';
-import { standardDeviation } from './standardDeviation.ts';
-import { variance } from './variance.ts';
+import { ahp, ahpSql } from './ahp.ts';
+import { angle, angleSql } from './angle.ts';
+import { bestWorst, bestWorstSql } from './bestWorst.ts';
+import { budget, budgetSql } from './budget.ts';
+import { cilos, cilosSql } from './cilos.ts';
+import { critic, criticSql } from './critic.ts';
+import { entropy, entropySql } from './entropy.ts';
+import { equal, equalSql } from './equal.ts';
+import { equalImportance, equalImportanceSql } from './equalImportance.ts';
+import { fixed, fixedSql } from './fixed.ts';
+import { gini, giniSql } from './gini.ts';
+import { idocriw, idocriwSql } from './idocriw.ts';
+import { lopcow, lopcowSql } from './lopcow.ts';
+import { merec, merecSql } from './merec.ts';
+import { pca, pcaSql } from './pca.ts';
+import { ranking, rankingSql } from './ranking.ts';
+import { standardDeviation, standardDeviationSql } from './standardDeviation.ts';
+import { variance, varianceSql } from './variance.ts';
 
 /** The methods of the step. */
 export const weightMethods = [
@@ -46,6 +47,28 @@ export const weightMethods = [
   ranking,
   budget,
 ] as const satisfies readonly WeightMethod[];
+
+/** The same in SQL, in a list of its own: a bundle that writes no SQL leaves it out, with the half of each method. */
+export const weightMethodsSql: SqlByName<typeof weightMethods, WeightMethodSql> = {
+  fixed: fixedSql,
+  equal: equalSql,
+  entropy: entropySql,
+  critic: criticSql,
+  'standard-deviation': standardDeviationSql,
+  variance: varianceSql,
+  gini: giniSql,
+  angle: angleSql,
+  merec: merecSql,
+  cilos: cilosSql,
+  idocriw: idocriwSql,
+  lopcow: lopcowSql,
+  pca: pcaSql,
+  'equal-importance': equalImportanceSql,
+  ahp: ahpSql,
+  'best-worst': bestWorstSql,
+  ranking: rankingSql,
+  budget: budgetSql,
+};
 
 /** How the parts of an index get their weights, told apart by `method`. */
 export const weightSpec = oneOf(weightMethods);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { countPresent } from '../../stats/countPresent.ts';
 import { extent } from '../../stats/extent.ts';
 import { moments } from '../../stats/moments.ts';
@@ -30,12 +31,14 @@ export const lopcow = weightMethod({
         return each > 0 && change > ROUNDING ? change : 0;
       });
     }),
-  sql: (parts, _granted, _options, dialect) =>
-    parts.map(part => {
-      const distance = `(avg(${part}) - min(${part})) / stddev_samp(${part})`;
-      const ratio = `1 - ${dialect.number(1)} / count(${part}) + ${distance} * (${distance})`;
-      const change = `abs(${dialect.log(`(${ratio})`)}) / 2`;
-      const isSpread = `min(${part}) < max(${part})`;
-      return `case when ${isSpread} and ${change} > ${dialect.number(ROUNDING)} then ${change} else 0 end`;
-    }),
 });
+
+/** The same in SQL. */
+export const lopcowSql: WeightSql<typeof lopcow> = (parts, _granted, _options, dialect) =>
+  parts.map(part => {
+    const distance = `(avg(${part}) - min(${part})) / stddev_samp(${part})`;
+    const ratio = `1 - ${dialect.number(1)} / count(${part}) + ${distance} * (${distance})`;
+    const change = `abs(${dialect.log(`(${ratio})`)}) / 2`;
+    const isSpread = `min(${part}) < max(${part})`;
+    return `case when ${isSpread} and ${change} > ${dialect.number(ROUNDING)} then ${change} else 0 end`;
+  });

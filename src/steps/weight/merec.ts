@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { completeOnly } from './completeOnly.ts';
 
@@ -45,5 +46,9 @@ export const merec = weightMethod({
     }
     return effects;
   },
-  sql: { noSql: 'it needs the least of every part before the performance of each unit, and that before the effects' },
 });
+
+/** The same in SQL. */
+export const merecSql: WeightSql<typeof merec> = {
+  noSql: 'it needs the least of every part before the performance of each unit, and that before the effects',
+};

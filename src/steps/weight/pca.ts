@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { eigenvectors } from '../../stats/eigenvectors.ts';
 import { correlationMatrices } from './correlationMatrices.ts';
 
@@ -36,5 +37,9 @@ export const pca = weightMethod({
     });
     return weights;
   },
-  sql: { noSql: 'components are found step by step from the correlations of all parts' },
 });
+
+/** The same in SQL. */
+export const pcaSql: WeightSql<typeof pca> = {
+  noSql: 'components are found step by step from the correlations of all parts',
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 
 type Formula = 'rank-order-centroid' | 'rank-sum' | 'rank-reciprocal';
 
@@ -26,9 +27,11 @@ export const ranking = weightMethod({
       : [`${ranks.length} ranks for ${parts} parts; give one a part, in their order`],
   fit: (_parts, groups, granted, { formula, ranks }) =>
     rankWeights(granted, ranks, formula).map(weight => new Float64Array(groups.count).fill(weight)),
-  sql: (_parts, granted, { formula, ranks }, dialect) =>
-    rankWeights(granted, ranks, formula).map(weight => dialect.number(weight)),
 });
+
+/** The same in SQL. */
+export const rankingSql: WeightSql<typeof ranking> = (_parts, granted, { formula, ranks }, dialect) =>
+  rankWeights(granted, ranks, formula).map(weight => dialect.number(weight));
 
 function rankWeights(granted: readonly number[], ranks: readonly number[] | undefined, formula: Formula): number[] {
   const importance = ranks ? ranks.map(rank => -rank) : granted;

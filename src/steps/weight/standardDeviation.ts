@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { moments } from '../../stats/moments.ts';
 import { zeroWhereMissing } from './zeroWhereMissing.ts';
 
@@ -16,6 +17,8 @@ import { zeroWhereMissing } from './zeroWhereMissing.ts';
 export const standardDeviation = weightMethod({
   spec: z.strictObject({ method: z.literal('standard-deviation') }),
   fit: (parts, groups) => parts.map(part => zeroWhereMissing(moments(part, groups).deviation)),
-  // Where all is equal, rounding must not leave a weight; no units: 0 too.
-  sql: parts => parts.map(part => `case when min(${part}) < max(${part}) then stddev_samp(${part}) else 0 end`),
 });
+
+/** The same in SQL. Where all is equal, rounding must not leave a weight; no units: 0 too. */
+export const standardDeviationSql: WeightSql<typeof standardDeviation> = parts =>
+  parts.map(part => `case when min(${part}) < max(${part}) then stddev_samp(${part}) else 0 end`);

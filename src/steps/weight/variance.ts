@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
+import type { WeightSql } from '../../expr/weightMethod.ts';
 import { extent } from '../../stats/extent.ts';
 import { moments } from '../../stats/moments.ts';
 
@@ -20,9 +21,11 @@ export const variance = weightMethod({
       const { deviation } = moments(part, groups);
       return deviation.map((each, group) => (each > 0 ? (each / (max[group] - min[group])) ** 2 : 0));
     }),
-  sql: parts =>
-    parts.map(part => {
-      const spread = `stddev_samp(${part}) / (max(${part}) - min(${part}))`;
-      return `case when min(${part}) < max(${part}) then ${spread} * ${spread} else 0 end`;
-    }),
 });
+
+/** The same in SQL. */
+export const varianceSql: WeightSql<typeof variance> = parts =>
+  parts.map(part => {
+    const spread = `stddev_samp(${part}) / (max(${part}) - min(${part}))`;
+    return `case when min(${part}) < max(${part}) then ${spread} * ${spread} else 0 end`;
+  });
