@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workload } from '../harness/workload.ts';
+import { bootstrapped } from './bootstrap.ts';
 import { csv } from './csv.ts';
 import { decisions } from './decision.ts';
 import { formula } from './formula.ts';
@@ -9,6 +10,7 @@ import { live } from './live.ts';
 import { measures, measuresOfIowa } from './measures.ts';
 import { order } from './order.ts';
 import { mmr } from './mmr.ts';
+import { monteCarlo } from './monteCarlo.ts';
 import { score } from './score.ts';
 
 const GIGABYTE = 1e9;
@@ -30,6 +32,8 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
     formula,
     order('full'),
     order('top'),
+    monteCarlo,
+    bootstrapped,
     imported,
   ];
 }

@@ -11,6 +11,8 @@ import { orderCommand } from './order.ts';
 import { applyCommand, rateCommand } from './rate.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { rebaseCommand } from './rebase.ts';
+import { servesReplicates } from './replicatePool.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { sqlCommand } from './sql.ts';
 import { tell, tellUsage } from './talk.ts';
 import { verifyCommand } from './verify.ts';
@@ -39,6 +41,7 @@ const commands = [
   verifyCommand(),
   reproduceCommand(),
   orderCommand(),
+  sensitivityCommand(),
   calibrateCommand(),
   sqlCommand(),
 ];
@@ -55,7 +58,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.on('uncaughtException', error => process.exit(tell(error, { json })));
 
 try {
-  await program.parseAsync();
+  // A worker is this file too.
+  if (!servesReplicates()) await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) process.exitCode = tell(error, { json });
   else process.exitCode = error.exitCode === 0 ? 0 : tellUsage(error.message, { json });

@@ -75,3 +75,33 @@ export function workProgress(
   bar.start(1, 0);
   return { onProgress: share => bar.update(share), stop: () => bar.stop() };
 }
+
+/** A bar for work that is counted; silent when nobody looks. */
+export interface CountedProgress {
+  readonly onProgress: (done: number, of: number) => void;
+  readonly stop: () => void;
+}
+
+/**
+ * Shows how much of some counted work is done: on a terminal only.
+ *
+ * @example countedProgress('replicates', true).stop() // undefined
+ */
+export function countedProgress(what: string, isQuiet: boolean): CountedProgress {
+  if (isQuiet || !process.stderr.isTTY) return SILENT;
+  const bar = new SingleBar({
+    format: `${what} {bar} {value} of {total} | {eta_formatted}`,
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let isStarted = false;
+  return {
+    onProgress(done, of) {
+      if (!isStarted) bar.start(of, done);
+      isStarted = true;
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,5 +1,4 @@
 // The population of a model: every unit with its peers, the raw values of its indicators, and whether it is eligible.
-import { RatingError } from '../errors/ratingError.ts';
 import type { Period } from '../table/period.ts';
 import type { TextColumn } from '../table/text.ts';
 import { valuesAt } from '../table/valuesAt.ts';
@@ -8,18 +7,18 @@ import type { RawIndicator } from './evaluateAll.ts';
 import { groupingKey, groupingPlaces, groupingsOf, groupUnits } from './groupings.ts';
 import type { Groupings } from './groupings.ts';
 import type { Metrics } from './metrics.ts';
-import { periodOf } from './periodOf.ts';
+import { measurable } from './measurable.ts';
+import type { Measurable } from './measurable.ts';
 import type { Plan } from './plan.ts';
 import { PRESENT_TOLERANCE, presentShare } from './screen.ts';
 import { prepareSales } from './sales.ts';
 import type { RejectedRow } from './sales.ts';
 import { soldUnits } from './soldUnits.ts';
 import type { SoldUnits } from './soldUnits.ts';
-import { pickRows } from './sources.ts';
 import type { Tables } from './sources.ts';
 import { unitColumn } from './unitColumn.ts';
 import { evaluateUnits } from './unitFormulas.ts';
-import { pickUnits, unitsOf } from './units.ts';
+import type { UnitSources } from './unitFormulas.ts';
 import type { Units } from './units.ts';
 import { usedMetrics } from './usedMetrics.ts';
 
@@ -76,34 +75,35 @@ export function populationOf(
   sold: SoldUnits | undefined,
   metrics: Metrics | undefined,
 ): Population {
-  const period = periodOf(plan.model, sold ? 'sales' : 'metrics', sold?.days ?? metrics?.days);
-  const all = sold ? sold.units : unitsOfMetrics(plan, metrics, period);
-  const sources = {
-    units: all,
-    measure: sold?.measure,
-    column: (name: string) => unitColumn(plan, tables, all, name),
-    // Checked before: a model that asks for a metric is given metrics.
-    metric: (name: string, periodEnd: number) => (metrics as Metrics).at(name, all.keys, periodEnd),
-  };
-  const values = evaluateAll(plan, formulas => evaluateUnits(formulas, sources, period ?? ALWAYS));
-  const listed = sold && period ? unitsWithRows(sold, period) : undefined;
-  const only = (column: Float64Array): Float64Array => (listed ? valuesAt(column, listed) : column);
-  const units = listed ? pickUnits(all, listed, plan.model.rate.within.length) : all;
-  const indicators = values.indicators.map(indicator => rowsOf(indicator, only));
-  const wanted = holds(only(values.eligible));
-  const screened = screenedUnits(plan, indicators, wanted);
-  const dropped = new Set(screened);
+  const measured = measurable(plan, tables, sold, metrics);
   return {
-    units,
-    eligible: wanted.map((isWanted, unit) => (dropped.has(unit) ? 0 : isWanted)),
-    screened,
-    indicators,
-    groupings: groupings(plan, tables, units, metrics, period),
-    period,
+    units: measured.units,
+    ...rawValues(plan, measured),
+    groupings: groupings(plan, tables, measured),
+    period: measured.period,
     sales: counts(sold?.read, sold?.rejects.length, sold?.filtered),
     metrics: counts(tables.metrics?.rows, metrics?.rejects.length, 0),
     rejects: [...(sold?.rejects ?? []), ...(metrics?.rejects ?? [])],
   };
+}
+
+/**
+ * The raw values of the units that are rated, and who of them is eligible; the measures as they are, or as another source gives them.
+ *
+ * @example rawValues(plan, measurable(plan, { sales }, soldUnits(plan, prepareSales(plan, { sales }), 5), undefined)).eligible.length // the number of units
+ */
+export function rawValues(
+  plan: Plan,
+  { listed, period, sources }: Measurable,
+  measure: UnitSources['measure'] = sources.measure,
+): Pick<Population, 'indicators' | 'eligible' | 'screened'> {
+  const values = evaluateAll(plan, formulas => evaluateUnits(formulas, { ...sources, measure }, period ?? ALWAYS));
+  const only = (column: Float64Array): Float64Array => (listed ? valuesAt(column, listed) : column);
+  const indicators = values.indicators.map(indicator => rowsOf(indicator, only));
+  const wanted = holds(only(values.eligible));
+  const screened = screenedUnits(plan, indicators, wanted);
+  const dropped = new Set(screened);
+  return { indicators, eligible: wanted.map((isWanted, unit) => (dropped.has(unit) ? 0 : isWanted)), screened };
 }
 
 /** Of the units that are wanted, those that too many indicators are missing of. */
@@ -118,12 +118,15 @@ function screenedUnits(
   return [...wanted.keys()].filter(unit => wanted[unit] === 1 && shares[unit] < least - PRESENT_TOLERANCE);
 }
 
-function groupings(
+/**
+ * Units in other groups than their peers, as some steps of the model ask for them.
+ *
+ * @example groupings(plan, { sales }, measurable(plan, { sales }, soldUnits(plan, prepareSales(plan, { sales }), 5), undefined)).size // 0
+ */
+export function groupings(
   plan: Plan,
   tables: Tables,
-  units: Units,
-  metrics: Metrics | undefined,
-  period: Period | null,
+  { units, metrics, period }: Pick<Measurable, 'units' | 'metrics' | 'period'>,
 ): Groupings {
   const columnOf = (name: string): TextColumn => {
     const [place] = groupingPlaces(plan, tables, name);
@@ -136,22 +139,6 @@ function groupings(
 
 function counts(read = 0, rejected = 0, filtered = 0): RowCounts {
   return { read, used: read - rejected - filtered, rejected, filtered };
-}
-
-function unitsOfMetrics({ keys, model }: Plan, metrics: Metrics | undefined, period: Period | null): Units {
-  if (!metrics) throw new RatingError('invalid_data', [], 'neither sales nor metrics are given');
-  const rows = metrics.rowsAt(period?.end ?? Infinity);
-  // Checked before: keys are text.
-  const columns = keys.map(name => pickRows(metrics.key(name), rows) as TextColumn);
-  return unitsOf(columns, rows.length, model.rate.within.length).units;
-}
-
-function unitsWithRows({ measure }: SoldUnits, period: Period): Uint32Array {
-  const [sold] = measure(period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
-  const listed = new Uint32Array(sold.length);
-  let count = 0;
-  for (let unit = 0; unit < sold.length; unit++) if (sold[unit] > 0) listed[count++] = unit;
-  return listed.slice(0, count);
 }
 
 function holds(conditions: Float64Array): Uint8Array {

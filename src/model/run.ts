@@ -66,7 +66,13 @@ function standingsIn({ model }: Plan, { units }: Population, last: LastRelease |
   return last && standings(last, model, units.keys);
 }
 
-function measured(model: Model, tables: Tables): { plan: Plan; population: Population } {
+/**
+ * A model made ready to run, and the population that it measures: where a rating starts, and what questions about its firmness start from.
+ *
+ * @throws every fault of `check`; invalid_data when no row falls in the period
+ * @example measured(model, { sales }).population.units.count // how many units there are
+ */
+export function measured(model: Model, tables: Tables): { plan: Plan; population: Population } {
   const plan = planOf(model);
   throwFaults(check(model, tables));
   const population = populate(plan, tables);

@@ -1,4 +1,5 @@
 import { measureAll } from '../steps/indicators/measures.ts';
+import type { MeasuredRows } from '../steps/indicators/measures.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { Plan } from './plan.ts';
 import type { RejectedRow, Sales } from './sales.ts';
@@ -21,14 +22,19 @@ export interface SoldUnits {
 /**
  * The units of sales rows, measured over all rows whenever it is asked for.
  *
- * Shape: n rows to the distinct keys, in code point order.
+ * Shape: n rows to the distinct keys, in code point order; `rows` are those that are measured.
  * @example soldUnits(plan, prepareSales(plan, { sales }), 5).units.count // how many units have a row
  */
-export function soldUnits({ keys, model }: Plan, sales: Sales, read: number): SoldUnits {
+export function soldUnits(
+  { keys, model }: Plan,
+  sales: Sales,
+  read: number,
+): SoldUnits & { readonly rows: MeasuredRows } {
   const { days, scope, rejects, filtered } = sales;
   // Checked before: keys are text.
   const columns = keys.map(name => sales.column(name) as TextColumn);
   const { units, rowUnits } = unitsOf(columns, sales.rows, model.rate.within.length);
   const rows = { groups: rowUnits, days, scope };
-  return { units, measure: (period, measures) => measureAll(rows, period, measures), days, read, rejects, filtered };
+  const measure: MeasureUnits = (period, measures) => measureAll(rows, period, measures);
+  return { units, rows, measure, days, read, rejects, filtered };
 }

@@ -48,6 +48,21 @@ export function countBelow(sorted: Float64Array, value: number): number {
   return low;
 }
 
+/**
+ * A quantile of sorted numbers, type 7.
+ *
+ * Degenerate: no numbers: NaN.
+ * @source Hyndman and Fan (1996), Sample Quantiles in Statistical Packages, type 7
+ * @example sortedQuantile([1, 2, 4, 10], 0.5) // 3
+ */
+export function sortedQuantile(sorted: ArrayLike<number>, share: number): number {
+  if (sorted.length === 0) return NaN;
+  const place = (sorted.length - 1) * share;
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
+
 /** Rearranges `present`: selection costs a sixth of sorting it. */
 function quantileOf(present: Float64Array, share: number): number {
   if (present.length === 0) return NaN;

@@ -25,6 +25,7 @@ describe('a policy', () => {
       minimum: [],
       maximum: [],
       breakUp: [],
+      themes: [],
     });
   });
 

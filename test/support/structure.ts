@@ -49,6 +49,7 @@ const PURE_ROOMS = new Set([
   'release',
   'sql',
   'report',
+  'audit.ts',
   'index.ts',
   'calibrate.ts',
   'ranking.ts',

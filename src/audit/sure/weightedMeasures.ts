@@ -1,0 +1,166 @@
+// Measures over sales rows of which whole blocks count several times, or not at all: how a resampled table would be measured.
+import { evaluate } from '../../expr/evaluate.ts';
+import type { Formula, Measure } from '../../expr/formula.ts';
+import type { UnitSources } from '../../model/unitFormulas.ts';
+import { codesOf } from '../../steps/indicators/codes.ts';
+import { measureAll } from '../../steps/indicators/measures.ts';
+import type { MeasuredRows } from '../../steps/indicators/measures.ts';
+import type { Groups } from '../../table/groups.ts';
+import { firstRows, orderByCode } from '../../table/order.ts';
+import type { Period } from '../../table/period.ts';
+import { cellsOf } from './cells.ts';
+import type { Cells } from './cells.ts';
+
+/** How often each block counts. */
+export type BlockCounts = Float64Array;
+
+/** A measure made ready: how often each block counts to one number a unit. */
+type Reduced = (counts: BlockCounts) => Float64Array;
+
+/** Rows in blocks, by the column that names the block. */
+export interface BlockedRows {
+  readonly rows: MeasuredRows;
+  readonly blocks: Groups;
+  readonly by: string;
+}
+
+/**
+ * Measures of every unit when blocks of rows count several times or not at all; a million rows are summed up once, by unit and block.
+ *
+ * Sums, counts and means are weighted sums of cells; least, greatest and dates look at the blocks that are there; distinct values count
+ * when some block that is there has them. Distinct blocks, such as merchants when merchants are drawn, count as often as they are drawn:
+ * a copy stands for another merchant like it, and leaving it out would make every market look smaller than it is.
+ *
+ * Shape: rows of n units to `measureAll` for any counts of the blocks. Degenerate: as the measures of a table with these rows; a unit
+ * without a row is missing.
+ * @source Davison and Hinkley (1997), Bootstrap Methods and their Application, section 3.8 (resampling whole clusters)
+ * @example weightedMeasures({ rows, blocks: oneGroup(1), by: 'merchant' })(Float64Array.of(2))({ start: 17774, end: 17774 }, [measure]) // one Float64Array
+ */
+export function weightedMeasures(blocked: BlockedRows): (counts: BlockCounts) => NonNullable<UnitSources['measure']> {
+  const cells = cellsOf(blocked.rows.groups, blocked.blocks);
+  const ready = new Map<string, Reduced>();
+  const reduced = (measure: Measure, period: Period): Reduced => {
+    const key = `${period.start}:${period.end} ${JSON.stringify(measure)}`;
+    const made = ready.get(key) ?? reducer(measure, { ...blocked, cells, period });
+    ready.set(key, made);
+    return made;
+  };
+  return counts => {
+    const isThere = cells.present(counts);
+    return (period, measures) =>
+      measures.map(measure => {
+        const values = reduced(measure, period)(counts);
+        for (let unit = 0; unit < values.length; unit++) if (isThere[unit] === 0) values[unit] = NaN;
+        return values;
+      });
+  };
+}
+
+interface Blocked extends BlockedRows {
+  readonly cells: Cells;
+  readonly period: Period;
+}
+
+function reducer(measure: Measure, blocked: Blocked): Reduced {
+  const { cells, rows, period, by } = blocked;
+  const { of, where } = measure;
+  const cellRows = { ...rows, groups: { of: cells.of, count: cells.block.length } };
+  const take = (...names: readonly (readonly [Measure['name'], Formula | null])[]): Float64Array[] =>
+    measureAll(
+      cellRows,
+      period,
+      names.map(([name, argument]) => ({ kind: 'measure', name, of: argument, where })),
+    );
+  const [all] = measureAll(cellRows, period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
+  // A period in which a table has no row is missing, not 0; so it is in a table of which the blocks with such rows were not drawn.
+  const sold = cells.blocksWith(all);
+  const within =
+    (reduce: Reduced): Reduced =>
+    counts =>
+      sold.some(block => counts[block] > 0) ? reduce(counts) : new Float64Array(rows.groups.count).fill(NaN);
+  switch (measure.name) {
+    case 'count':
+      return within(cells.total(take(['count', of])[0]));
+    case 'sum': {
+      const [sum, known, matching] = take(['sum', of], ['count', of], ['count', null]);
+      return within(sumOf(cells, sum, known, matching));
+    }
+    case 'mean': {
+      const [sum, known] = take(['sum', of], ['count', of]).map(column => cells.total(zeroWhereMissing(column)));
+      return within(counts => divided(sum(counts), known(counts)));
+    }
+    case 'min_of':
+    case 'first_date':
+      return within(cells.extreme(take([measure.name, of])[0], -1));
+    case 'max_of':
+    case 'last_date':
+      return within(cells.extreme(take([measure.name, of])[0], 1));
+    case 'distinct':
+    case 'active_days': {
+      const name = measure.name === 'active_days' ? 'date' : of?.kind === 'column' ? of.name : null;
+      if (name === by) return within(cells.total(take(['count', of])[0].map(count => (count > 0 ? 1 : 0))));
+      return within(distinctOf(measure, blocked));
+    }
+  }
+}
+
+function sumOf(cells: Cells, sum: Float64Array, known: Float64Array, matching: Float64Array): Reduced {
+  const total = cells.total(zeroWhereMissing(sum));
+  if (!sum.some(Number.isNaN)) return total;
+  const [ofKnown, ofMatching] = [cells.total(known), cells.total(matching)];
+  return counts => {
+    const sums = total(counts);
+    const [has, rows] = [ofKnown(counts), ofMatching(counts)];
+    return sums.map((value, unit) => (has[unit] === 0 && rows[unit] > 0 ? NaN : value));
+  };
+}
+
+/** A cell of missing values only adds nothing. */
+function zeroWhereMissing(values: Float64Array): Float64Array {
+  return values.map(value => (value === value ? value : 0));
+}
+
+function divided(sum: Float64Array, count: Float64Array): Float64Array {
+  return sum.map((value, unit) => (count[unit] === 0 ? NaN : value / count[unit]));
+}
+
+/** Each value of each unit with the blocks that have it, side by side. */
+function distinctOf({ name, of, where }: Measure, { rows, blocks, period }: Blocked): Reduced {
+  const scope = rows.scope(period.end);
+  const { codes, missing } =
+    name === 'active_days' || of === null
+      ? codesOf({ type: 'date', days: rows.days })
+      : codesOf(of.kind === 'column' ? scope.leaf(of) : { type: 'number', values: evaluate(of, scope) });
+  const holds = where && evaluate(where, scope);
+  const counted = firstRows(codes.length).filter(
+    row =>
+      codes[row] !== missing &&
+      rows.days[row] >= period.start &&
+      rows.days[row] <= period.end &&
+      (holds === null || holds[row] === 1),
+  );
+  const order = orderByCode(orderByCode(orderByCode(counted, blocks.of), codes), rows.groups.of);
+  const units: number[] = [];
+  const starts: number[] = [];
+  const having: number[] = [];
+  order.forEach((row, at) => {
+    const before = order[at - 1];
+    const isNew = at === 0 || codes[row] !== codes[before] || rows.groups.of[row] !== rows.groups.of[before];
+    if (isNew) {
+      units.push(rows.groups.of[row]);
+      starts.push(having.length);
+    }
+    if (isNew || blocks.of[row] !== blocks.of[before]) having.push(blocks.of[row]);
+  });
+  starts.push(having.length);
+  const [itemUnit, itemStart, itemBlock] = [units, starts, having].map(list => Uint32Array.from(list));
+  return counts => {
+    const distinct = new Float64Array(rows.groups.count);
+    for (let item = 0; item < itemUnit.length; item++) {
+      let at = itemStart[item];
+      while (at < itemStart[item + 1] && counts[itemBlock[at]] === 0) at++;
+      if (at < itemStart[item + 1]) distinct[itemUnit[item]]++;
+    }
+    return distinct;
+  };
+}
