@@ -29,6 +29,7 @@ export default defineConfig([
       order: 'src/order.ts',
       release: 'src/release.ts',
       calibrate: 'src/calibrate.ts',
+      market: 'src/market.ts',
     },
     format: ['esm', 'cjs'],
     dts: true,

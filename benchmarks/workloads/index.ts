@@ -7,6 +7,7 @@ import { decisions } from './decision.ts';
 import { formula } from './formula.ts';
 import { imported } from './import.ts';
 import { live } from './live.ts';
+import { market, marketOfIowa } from './market.ts';
 import { measures, measuresOfIowa } from './measures.ts';
 import { order } from './order.ts';
 import { mmr } from './mmr.ts';
@@ -25,6 +26,8 @@ export function workloads({ large, data }: { readonly large: boolean; readonly d
     measures(10_000_000, '10M'),
     ...(iowa && existsSync(iowa) ? [measuresOfIowa(iowa)] : []),
     live(5_000_000, '5M'),
+    ...market(10_000_000, '10M'),
+    ...(iowa && existsSync(iowa) ? marketOfIowa(iowa) : []),
     csv(1_000_000, '1M'),
     ...(large ? [csv(10_000_000, '10M', GIGABYTE)] : []),
     mmr(100),

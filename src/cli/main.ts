@@ -7,6 +7,7 @@ import { checkCommand } from './check.ts';
 import { diffCommand } from './diff.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
+import { marketCommand, marketStudyCommand, merchantsCommand } from './market/command.ts';
 import { orderCommand } from './order.ts';
 import { applyCommand, rateCommand } from './rate.ts';
 import { reproduceCommand } from './reproduce.ts';
@@ -43,6 +44,9 @@ const commands = [
   orderCommand(),
   sensitivityCommand(),
   calibrateCommand(),
+  marketCommand(),
+  merchantsCommand(),
+  marketStudyCommand(),
   sqlCommand(),
 ];
 for (const command of commands) {

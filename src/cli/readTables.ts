@@ -27,13 +27,17 @@ export interface ReadTables {
 }
 
 /**
- * Reads the tables that a command line names.
+ * Reads the tables that a command line names; `requests` are those of the model when left out.
  *
  * @throws unreadable, unknown_column, duplicate or invalid_data of a file, with its name
  * @example (await readTables(model, { sales: 'sales.csv' }, true)).tables.sales.rows // how many rows can be used
  */
-export async function readTables(model: Model, options: TableOptions, isQuiet: boolean): Promise<ReadTables> {
-  const requests = requestsOf(model);
+export async function readTables(
+  model: Model,
+  options: TableOptions,
+  isQuiet: boolean,
+  requests: ReturnType<typeof requestsOf> = requestsOf(model),
+): Promise<ReadTables> {
   const tables: { -readonly [Name in TableName]?: Table } = {};
   const rejects: ReadTables['rejects'][number][] = [];
   const inputs: InputRecord[] = [];

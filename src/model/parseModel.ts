@@ -44,6 +44,7 @@ export function parseModel(document: unknown): Model {
       ...formulaFaults(model),
       ...checkIndex(model),
       ...policyFaults(model),
+      ...marketFaults(model),
     ]);
     throwFaults(periodFaults(planOf(model)));
     return model;
@@ -125,4 +126,24 @@ function policyFaults(document: unknown): Fault[] {
   if (!policy.success || !policy.data.order || !rated.success) return faults;
   const { unit, within } = rated.data.rate;
   return [...faults, ...orderFaults(policy.data.order, { unit: unit.length, within: within.length })];
+}
+
+/** The models that the market questions rate by are documents of their own; their unit is set by the question. */
+function marketFaults({ market }: Model): Fault[] {
+  if (!market) return [];
+  const documents = [['categories', market.categories.model], ['blueOcean', market.blueOcean.model]] as const; // prettier-ignore
+  return documents.flatMap(([question, document]) => {
+    if (!document) return [];
+    const path = ['market', question, 'model'];
+    const { rate, ...rest } = document;
+    const own: Fault[] = rate === undefined ? [] : [{ code: 'invalid_model', path: [...path, 'rate'], message: 'is set by the question; leave it out' }]; // prettier-ignore
+    try {
+      const model = parseModel({ ...rest, rate: { unit: ['category'], within: [] } });
+      const message = 'measures sales rows; only the ready measures are there, such as metric(size)';
+      return planOf(model).measures ? [...own, { code: 'invalid_model', path, message }] : own;
+    } catch (error) {
+      if (!(error instanceof RatingError)) throw error;
+      return [...own, ...error.faults.map(fault => ({ ...fault, path: [...path, ...fault.path] }))];
+    }
+  });
 }

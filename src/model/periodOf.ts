@@ -19,7 +19,9 @@ export function periodOf(
   if (days === undefined && stated === undefined) return null;
   let first = Infinity;
   let last = -Infinity;
-  for (const day of days ?? []) {
+  // By index: an iterator takes four times as long, and there may be ten million days.
+  for (let row = 0; row < (days?.length ?? 0); row++) {
+    const day = days?.[row] ?? MISSING_DAY;
     if (day === MISSING_DAY) continue;
     if (day < first) first = day;
     if (day > last) last = day;

@@ -1,4 +1,6 @@
 import type { ColumnType } from '../table/table.ts';
+import { marketColumns } from './market/columns.ts';
+import { marketNeeds } from './market/needs.ts';
 import { needsOf } from './needs.ts';
 import type { Need } from './needs.ts';
 import { planOf } from './plan.ts';
@@ -23,7 +25,7 @@ export interface RequestedColumn {
  */
 export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
   const plan = planOf(model);
-  const needs = needsOf(plan);
+  const needs = [...needsOf(plan), ...marketNeeds(model)];
   const named = (table: TableName, name: string, type: Need['type'], required = false): RequestedColumn => ({
     name: fileName(model, table, name),
     type: type === 'any' ? 'text' : type,
@@ -34,14 +36,24 @@ export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
   const joins = (table: TableName): RequestedColumn[] => ATTRIBUTE_TABLES.map(([, key]) => named(table, key, 'text'));
   const rowNeeds = needs.filter(need => need.from === 'sales' && need.name !== 'date');
   const attributes = needs.filter(need => need.from !== 'metrics' && need.name !== 'date');
+  const market = model.market ? marketColumns(model.market) : [];
+  const marketed = (table: TableName): RequestedColumn[] =>
+    market
+      .filter(({ of }) => (of === 'metrics') === (table === 'metrics'))
+      .map(({ name, type }) => named(table, name, type));
   const attributeTable = (table: TableName, key: string): RequestedColumn[] =>
-    once([named(table, key, 'text', true), ...attributes.map(({ name, type }) => named(table, name, type))]);
+    once([
+      named(table, key, 'text', true),
+      ...attributes.map(({ name, type }) => named(table, name, type)),
+      ...marketed(table),
+    ]);
   return {
     sales: once([
       named('sales', 'date', 'date', true),
       ...keys('sales'),
       ...rowNeeds.map(({ name, type }) => named('sales', name, type)),
       ...joins('sales'),
+      ...marketed('sales'),
     ]),
     metrics: once([
       named('metrics', 'date', 'date', true),
@@ -50,6 +62,7 @@ export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
         .filter(need => need.from === 'metrics' || need.from === 'group')
         .map(({ name, type }) => named('metrics', name, type)),
       ...joins('metrics'),
+      ...marketed('metrics'),
     ]),
     brands: attributeTable('brands', 'brand'),
     merchants: attributeTable('merchants', 'merchant'),

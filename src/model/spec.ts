@@ -11,6 +11,7 @@ import { listSpec } from '../steps/rank/list.ts';
 import { weightSpec } from '../steps/weight/index.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
 import { orderSpec } from './orderSpec.ts';
+import { marketSpec } from './market/index.ts';
 
 const id = z.string().check(
   z.maxLength(100),
@@ -128,6 +129,7 @@ export const modelSpec = z
       [],
     ),
     order: z.optional(orderSpec),
+    market: z.optional(marketSpec),
   })
   .check(z.meta({ id: 'BrandrankModel', title: 'brandrank model' }));
 

@@ -12,7 +12,12 @@ import type { Units } from './units.ts';
  * @throws duplicate when the attribute table has a key twice
  * @example unitColumn(plan, { sales }, units, 'brand') // the column of brands
  */
-export function unitColumn({ model, keys }: Plan, tables: Tables, units: Units, name: string): Column {
+export function unitColumn(
+  { model, keys }: Pick<Plan, 'model' | 'keys'>,
+  tables: Tables,
+  units: Units,
+  name: string,
+): Column {
   const position = keys.indexOf(name);
   if (position !== -1) return units.keys[position];
   const [from] = attributeTables(model, tables, name).filter(({ key }) => keys.includes(key));

@@ -39,3 +39,14 @@ export function weightedMeans(values: Float64Array, weights: Float64Array, group
     sum[group] = weight[group] === 0 ? NaN : sum[group] / weight[group];
   return sum;
 }
+
+/**
+ * The sum of each group's values, missing left out and no values 0; for rows whose order does not hang on the data's.
+ *
+ * @example addedUp(Float64Array.of(1, NaN, 2), oneGroup(3)) // [3]
+ */
+export function addedUp(values: Float64Array, { of, count }: Groups): GroupNumbers {
+  const sum = new Float64Array(count);
+  for (let row = 0; row < values.length; row++) if (values[row] === values[row]) sum[of[row]] += values[row];
+  return sum;
+}

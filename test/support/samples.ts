@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import { parseFormula } from '../../src/expr/parse.ts';
+import { matchedChange } from '../../src/market/campaign/matchedChange.ts';
+import { studyOf } from '../../src/market/study.ts';
 import { fit, run } from '../../src/model/run.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
 import { planOf } from '../../src/model/plan.ts';
@@ -54,6 +56,7 @@ const metrics = table({ brand: ['Ada', 'Bo'], category: ['tea', 'tea'], review: 
 const { units } = populate(plan, { sales });
 const anchors = fit(model, { sales });
 const result = run(model, { sales });
+const study = studyOf(model, { sales }, ['category', 'brand', 'merchant']);
 const spec = z.strictObject({ method: z.literal('sample') });
 
 const sources: UnitSources = {
@@ -110,6 +113,9 @@ export const samples: Readonly<Record<string, unknown>> = {
   units,
   anchors,
   result,
+  study,
+  cells: study.cells,
+  cellsBy: study.cellsBy,
   sources,
   spec,
   faults: [],
@@ -166,6 +172,9 @@ const CALIBRATE_FILES = [
 export const samplesOf: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ...Object.fromEntries(SQL_FILES.map(file => [`src/sql/${file}.ts`, sqlSamples(model)])),
   ...Object.fromEntries(CALIBRATE_FILES.map(file => [`src/calibrate/${file}.ts`, calibrationSamples(model, sales)])),
+  'src/market/campaign/effectRows.ts': {
+    change: matchedChange(Float64Array.of(4, 4), Float64Array.of(9, 5), [{ unit: 0, peers: [1] }], 0.95),
+  },
   'src/model/checkIndex.ts': { normalize: model.normalize },
   'src/release/changes.ts': { changes: releaseChanges },
   'src/release/readBack.ts': { ...releaseTables(), names: ['A', 'B'] },

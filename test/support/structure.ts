@@ -58,6 +58,8 @@ const PURE_ROOMS = new Set([
   'live.ts',
   'order.ts',
   'sql.ts',
+  'market',
+  'market.ts',
 ]);
 const MOST_LINES = 200;
 

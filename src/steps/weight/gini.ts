@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { giniCoefficient } from '../../stats/giniCoefficient.ts';
 import { weightMethod } from '../../expr/weightMethod.ts';
 import type { WeightSql } from '../../expr/weightMethod.ts';
 import { sortedByGroup } from '../../stats/quantile.ts';
@@ -15,23 +16,10 @@ import { sortedByGroup } from '../../stats/quantile.ts';
 export const gini = weightMethod({
   spec: z.strictObject({ method: z.literal('gini') }),
   needs: 'at least 0',
-  fit: (parts, groups) => parts.map(part => Float64Array.from(sortedByGroup(part, groups), coefficient)),
+  fit: (parts, groups) => parts.map(part => Float64Array.from(sortedByGroup(part, groups), giniCoefficient)),
 });
 
 /** The same in SQL. */
 export const giniSql: WeightSql<typeof gini> = {
   noSql: 'it takes the values of each part in their order, and a query would have to sort once a part',
 };
-
-/** The steps between neighbors in order, each once for every pair that stands astride of it: n log n, not all pairs. */
-function coefficient(sorted: Float64Array): number {
-  const count = sorted.length;
-  if (count === 0 || sorted[0] < 0) return 0;
-  let differences = 0;
-  let sum = sorted[0];
-  for (let at = 1; at < count; at++) {
-    differences += at * (count - at) * (sorted[at] - sorted[at - 1]);
-    sum += sorted[at];
-  }
-  return sum > 0 ? differences / (count * sum) : 0;
-}

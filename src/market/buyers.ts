@@ -1,0 +1,88 @@
+// Who buys which brand: counted from the customers of sales rows, or told by metrics.
+import { columnNamed } from '../model/sources.ts';
+import { distinctCodes } from '../stats/distinct.ts';
+import { MISSING_DAY } from '../table/days.ts';
+import { groupBy } from '../table/groups.ts';
+import { MISSING_CODE } from '../table/text.ts';
+import type { TextColumn } from '../table/text.ts';
+import { pick } from './cells.ts';
+import type { Study } from './study.ts';
+
+/** Buyers and purchases, one number a brand and category each. */
+export interface Buyers {
+  readonly count: number;
+  readonly category: TextColumn;
+  readonly brand: TextColumn;
+  readonly buyers: Float64Array;
+  readonly purchases: Float64Array;
+  readonly categoryBuyers: Float64Array;
+}
+
+/**
+ * The buyers of each brand in each category.
+ *
+ * From sales rows with a `customer`: the distinct customers of the period, and their distinct `order` texts (rows, when there are no orders).
+ * Else from the metrics `buyers`, `purchases` and `category_buyers`, the latest row of each brand on or before the period's end.
+ *
+ * Shape: a study to one unit a brand and category, in the order of their keys.
+ * Degenerate: neither customers nor those metrics: undefined.
+ * @example buyersOf(study) // undefined
+ */
+export function buyersOf(study: Study): Buyers | undefined {
+  return ['category', 'brand', 'customer'].every(study.rows.has) ? ofRows(study) : ofMetrics(study);
+}
+
+function ofRows({ rows, settings }: Study): Buyers {
+  const first = rows.months.count - settings.months;
+  const { codes: months } = rows.month;
+  const within = ({ codes }: TextColumn): Uint32Array =>
+    codes.map((code, row) => (months[row] >= first && months[row] !== MISSING_CODE ? code : MISSING_CODE));
+  const [category, brand, customer] = ['category', 'brand', 'customer'].map(rows.text);
+  const customers = within(customer);
+  const brands = groupBy([category, brand], rows.count);
+  const categories = groupBy([category], rows.count);
+  const all = distinctCodes(customers, customer.words.length, categories);
+  return {
+    count: brands.count,
+    category: pick(category, brands.firstRow),
+    brand: pick(brand, brands.firstRow),
+    buyers: distinctCodes(customers, customer.words.length, brands),
+    purchases: purchases(),
+    categoryBuyers: Float64Array.from(brands.firstRow, row => all[categories.of[row]]),
+  };
+
+  function purchases(): Float64Array {
+    const order = rows.has('order') ? rows.text('order') : undefined;
+    if (order) return distinctCodes(within(order), order.words.length, brands);
+    const count = new Float64Array(brands.count);
+    for (let row = 0; row < rows.count; row++) if (customers[row] !== MISSING_CODE) count[brands.of[row]]++;
+    return count;
+  }
+}
+
+function ofMetrics({ model, tables, rows: { months } }: Study): Buyers | undefined {
+  const named = (name: string): ReturnType<typeof columnNamed> => columnNamed(model, tables, 'metrics', name);
+  const [category, brand] = [named('category'), named('brand')];
+  const [buyers, purchases, all] = ['buyers', 'purchases', 'category_buyers'].map(named);
+  if (category?.type !== 'text' || brand?.type !== 'text') return undefined;
+  if (buyers?.type !== 'number' || purchases?.type !== 'number' || all?.type !== 'number') return undefined;
+  const date = named('date');
+  const days = date?.type === 'date' ? date.days : undefined;
+  const units = groupBy([category, brand], category.codes.length);
+  const latest = new Int32Array(units.count).fill(-1);
+  for (let row = 0; row < units.of.length; row++) {
+    const day = days?.[row] ?? 0;
+    const before = latest[units.of[row]];
+    const isIn = !days || (day !== MISSING_DAY && day < months.starts[months.count]);
+    if (isIn && (before === -1 || day > (days?.[before] ?? 0))) latest[units.of[row]] = row;
+  }
+  const at = (values: Float64Array): Float64Array => Float64Array.from(latest, row => values[row] ?? NaN);
+  return {
+    count: units.count,
+    category: pick(category, units.firstRow),
+    brand: pick(brand, units.firstRow),
+    buyers: at(buyers.values),
+    purchases: at(purchases.values),
+    categoryBuyers: at(all.values),
+  };
+}

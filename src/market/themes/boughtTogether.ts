@@ -1,0 +1,80 @@
+import { benjaminiHochberg } from '../../stats/benjaminiHochberg.ts';
+import { orderByNumber } from '../../table/order.ts';
+import { compareText } from '../../table/text.ts';
+import { notEnough } from '../answer.ts';
+import type { Answer } from '../answer.ts';
+import { monthsPeriod } from '../months.ts';
+import type { Study } from '../study.ts';
+import { basketCounts } from './baskets.ts';
+import { liftOf } from './lift.ts';
+
+/** Two items in common orders. */
+export type TogetherRow = {
+  readonly one: string;
+  readonly other: string;
+  /** Orders that hold both. */
+  readonly orders: number;
+  readonly support: number;
+  /** Of the orders with the one, the share with the other; and the other way round. */
+  readonly confidence: number;
+  readonly confidenceBack: number;
+  readonly lift: number;
+  readonly low: number;
+  readonly high: number;
+  readonly leverage: number;
+  /** How likely so many common orders are by chance, raised for how many pairs were looked at. */
+  readonly probability: number;
+  readonly verdict: 'bought together' | 'not shown';
+  readonly reason: string;
+};
+
+/**
+ * Which items are bought together more than by chance, from what orders hold.
+ *
+ * Of all pairs of items of enough orders those are named whose lift is above the threshold by its interval, and whose exact test stands when it is
+ * raised for all pairs (Benjamini, Hochberg), also for those that no order holds. Large orders hold much of everything and raise every lift a
+ * little: that is why the threshold lies above 1.
+ *
+ * Shape: a study to one row a pair that enough orders hold, the greatest lift by the lower end of its interval first.
+ * Degenerate: no orders in the data, or no two items of enough orders: "not enough data".
+ * @example boughtTogether(study).notEnough[0].reason // 'needs 1 column "order", found 0: 1 is missing'
+ */
+export function boughtTogether({ rows, settings }: Study): Answer<TogetherRow> {
+  const { item, leastOrders, leastCommon, leastLift, confidence, falseDiscoveries } = settings.themes;
+  const answer = { period: monthsPeriod(rows.months), previous: null, salesRows: rows.count };
+  const lacking = ['order', item].find(name => !rows.has(name));
+  if (lacking !== undefined)
+    return { ...answer, rows: [], notEnough: [notEnough('what is bought together', `column "${lacking}"`, 1, 0)] };
+  const items = rows.text(item);
+  const { orders, held, pairs } = basketCounts(rows.text('order'), items, leastOrders);
+  const frequent = held.filter(count => count >= leastOrders).length;
+  if (frequent < 2) {
+    const what = `${item} values in ${leastOrders} orders or more`;
+    return { ...answer, rows: [], notEnough: [notEnough('what is bought together', what, 2, frequent)] };
+  }
+  const lifts = Array.from(pairs.both, (both, at) =>
+    liftOf({ both, first: held[pairs.one[at]], second: held[pairs.other[at]], all: orders }, confidence),
+  );
+  const chance = Float64Array.from(lifts, ({ probability }) => probability);
+  const adjusted = benjaminiHochberg(chance, (frequent * (frequent - 1)) / 2);
+  const found = lifts.map((lift, at): TogetherRow => {
+    // In code point order, whichever of the two the data names first.
+    const names = [items.words[pairs.one[at]], items.words[pairs.other[at]]];
+    const isTurned = compareText(names[0], names[1]) > 0;
+    const [one, other] = isTurned ? names.reverse() : names;
+    const { probability: _probability, ...rest } = lift;
+    const turned = isTurned ? { confidence: lift.confidenceBack, confidenceBack: lift.confidence } : {};
+    const isShown = lift.low > leastLift && adjusted[at] <= falseDiscoveries;
+    const reason = `lift ${lift.lift.toFixed(2)}, at least ${lift.low.toFixed(2)}; ${pairs.both[at]} of ${orders} orders hold both`;
+    const verdict = isShown ? 'bought together' : 'not shown';
+    return { one, other, orders: pairs.both[at], ...rest, ...turned, probability: adjusted[at], verdict, reason };
+  });
+  const byName = found
+    .filter(row => row.orders >= leastCommon)
+    .sort((a, b) => compareText(a.one, b.one) || compareText(a.other, b.other));
+  const order = orderByNumber(
+    Uint32Array.from(byName.keys()),
+    Float64Array.from(byName, ({ low }) => -low),
+  );
+  return { ...answer, rows: Array.from(order, at => byName[at]), notEnough: [] };
+}
