@@ -4,7 +4,7 @@ import type { Workload } from './workload.ts';
 
 const TOLERANCE = 1e-9;
 
-/** The first difference between our result and another, which may be of the first of so many parts; undefined when there is none. */
+/** The first difference between our result and another, which may be of all or of the first of so many parts; undefined when there is none. */
 export function difference(
   our: Columns,
   other: Columns,
@@ -15,7 +15,7 @@ export function difference(
   for (const [name, values] of our) {
     const found = other.get(name);
     if (!found) return `has no column "${name}"`;
-    if (found.length !== values.length / parts)
+    if (found.length !== values.length && found.length !== values.length / parts)
       return `has ${found.length} rows in "${name}", we have ${values.length}`;
     const rule = places[name];
     const isTied = rule ? tied(doubles(our, rule.by), codes(input, rule.within)) : undefined;
