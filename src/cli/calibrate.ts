@@ -7,7 +7,7 @@ import { objectiveOf } from '../calibrate/objective.ts';
 import { measuring } from '../calibrate/salesValues.ts';
 import { parseBounds } from '../calibrate/spec.ts';
 import type { CalibrationDocument } from '../calibrate/spec.ts';
-import { parseModel } from '../model/parseModel.ts';
+import { parseStudyModel } from '../model/market/parseStudyModel.ts';
 import type { Model, ModelDocument } from '../model/spec.ts';
 import { CALIBRATE_HELP } from './calibrateHelp.ts';
 import { calibrationLines } from './calibrationLines.ts';
@@ -92,7 +92,7 @@ async function calibrateModel(options: CalibrateOptions, command: Command): Prom
   checkInput(options, command);
   // The document is checked before it is used.
   const document = readDocument(options.model) as ModelDocument;
-  const model = parseModel(document);
+  const model = parseStudyModel(document);
   const isFile = formatOf(options.outcome) !== undefined;
   const request = requestOf(options, isFile);
   const formulas = [

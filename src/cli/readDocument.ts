@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { RatingError } from '../errors/ratingError.ts';
 import { jsonFault } from '../json/jsonFault.ts';
-import { parseModel } from '../model/parseModel.ts';
+import { parseStudyModel } from '../model/market/parseStudyModel.ts';
 import type { Model } from '../model/spec.ts';
 import { STANDARD } from './options.ts';
 
@@ -34,9 +34,9 @@ export function documentOf(bytes: Uint8Array, file: string): unknown {
   }
 }
 
-/** A model from its file. */
+/** A model from its file; what is wrong in its `market` part is told too, by every command. */
 export function readModel(file: string): Model {
-  return parseModel(readDocument(file));
+  return parseStudyModel(readDocument(file));
 }
 
 function readBytes(file: string): Uint8Array {

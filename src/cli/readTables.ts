@@ -7,7 +7,7 @@ import { readParquet } from '../duckdb/readParquet.ts';
 import { RatingError } from '../errors/ratingError.ts';
 import { readJson } from '../json/readJson.ts';
 import { readNdjson } from '../json/readNdjson.ts';
-import { requestsOf } from '../model/requests.ts';
+import { studyRequests } from '../model/market/requests.ts';
 import type { TableName, Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
 import type { InputRecord } from '../release/record.ts';
@@ -27,7 +27,7 @@ export interface ReadTables {
 }
 
 /**
- * Reads the tables that a command line names; `requests` are those of the model when left out.
+ * Reads the tables that a command line names; `requests` are those of the model and its `market` part when left out.
  *
  * @throws unreadable, unknown_column, duplicate or invalid_data of a file, with its name
  * @example (await readTables(model, { sales: 'sales.csv' }, true)).tables.sales.rows // how many rows can be used
@@ -36,7 +36,7 @@ export async function readTables(
   model: Model,
   options: TableOptions,
   isQuiet: boolean,
-  requests: ReturnType<typeof requestsOf> = requestsOf(model),
+  requests: ReturnType<typeof studyRequests> = studyRequests(model),
 ): Promise<ReadTables> {
   const tables: { -readonly [Name in TableName]?: Table } = {};
   const rejects: ReadTables['rejects'][number][] = [];

@@ -3,8 +3,8 @@ import { didYouMean } from '../errors/didYouMean.ts';
 import { throwFaults } from '../errors/ratingError.ts';
 import type { Fault } from '../errors/ratingError.ts';
 import { check } from '../model/check.ts';
-import { marketSettings } from '../model/market/index.ts';
 import type { MarketSettings } from '../model/market/index.ts';
+import { marketSettings } from '../model/market/settings.ts';
 import { periodOf } from '../model/periodOf.ts';
 import { planOf } from '../model/plan.ts';
 import type { RowCounts } from '../model/population.ts';
@@ -46,7 +46,7 @@ export interface MarketRows {
  *
  * Shape: tables to rows. A row without a brand, merchant or category stays: it counts in totals, and is nobody's.
  * Degenerate: `quantity` without a column: missing in every row.
- * @throws unknown_column, wrong_type of every column at once; invalid_data when no row can be used
+ * @throws every fault of the model's `market` part at once; unknown_column, wrong_type of every column at once; invalid_data when no row can be used
  * @example marketRows(model, { sales }).months.count // how many months the rows span
  */
 export function marketRows(model: Model, tables: Tables): MarketRows {

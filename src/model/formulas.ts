@@ -4,7 +4,6 @@ import { checkTypes } from '../expr/checkTypes.ts';
 import type { Formula } from '../expr/formula.ts';
 import { parseFormula } from '../expr/parse.ts';
 import type { ColumnType } from '../table/table.ts';
-import { marketFormulas } from './market/formulaPlaces.ts';
 
 /** A formula of a model: where it stands, what it is about, and what it must give. */
 export interface FormulaPlace {
@@ -37,7 +36,7 @@ export function formulaPlaces(document: unknown): FormulaPlace[] {
     add([...path, 'shrink', 'by'], fields(own.get('shrink')).get('by'), 'unit', 'number');
   });
   add(['eligible'], root.get('eligible'), 'unit', 'condition');
-  return [...places, ...marketFormulas(root.get('market'))];
+  return places;
 }
 
 /**

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { marketSpec } from './market/index.ts';
 import { modelSpec } from './spec.ts';
 
 /**
- * The JSON Schema of a model document, so that editors complete and check it.
+ * The JSON Schema of a model document, so that editors complete and check it, its `market` part too.
  *
  * Shape: JSON Schema draft 2020-12 of the document as written: defaults may be left out.
  * @source JSON Schema 2020-12
@@ -11,5 +12,7 @@ import { modelSpec } from './spec.ts';
 export function modelJsonSchema(): Record<string, unknown> {
   const { $defs, $ref, ...head } = z.toJSONSchema(modelSpec, { io: 'input' });
   const { BrandrankModel, ...others } = $defs ?? {};
-  return { ...head, ...($ref === undefined ? {} : BrandrankModel), $defs: others };
+  const { $schema: _schema, ...market } = z.toJSONSchema(marketSpec, { io: 'input' });
+  const document = $ref === undefined ? head : { ...head, ...BrandrankModel };
+  return { ...document, properties: { ...document.properties, market }, $defs: others };
 }

@@ -1,5 +1,4 @@
 import type { FaultPath } from '../errors/ratingError.ts';
-import { marketKeys } from './market/keys.ts';
 import { modelSpec } from './spec.ts';
 
 const INDICATOR = Object.keys(modelSpec.shape.indicators.def.element.shape);
@@ -15,7 +14,6 @@ const INNER = ['unit', 'within', 'end', 'days', 'method', 'where', 'derive', 'by
  */
 export function keysAt(path: FaultPath): readonly string[] {
   if (path.length === 0) return Object.keys(modelSpec.shape);
-  if (path[0] === 'market') return marketKeys(path.slice(1));
   if (path[0] === 'indicators' && path.length === 2) return INDICATOR;
   if (path[0] === 'order') return path.length === 1 ? POLICY : RULE;
   return path[0] === 'index' && path.at(-1) !== 'aggregate' && path.at(-1) !== 'weights' ? NODE : INNER;

@@ -3,10 +3,11 @@ import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import type { Fault, FaultPath } from '../errors/ratingError.ts';
 import { checkIndex } from './checkIndex.ts';
 import { specFaults } from '../expr/specFaults.ts';
+import { documentTypes } from './documentTypes.ts';
 import { formulaPlaces, readFormula } from './formulas.ts';
 import { keysAt } from './keysAt.ts';
 import { holdColumns } from './lastRelease.ts';
-import { fixedTypes, planOf } from './plan.ts';
+import { planOf } from './plan.ts';
 import { orderFaults } from './orderFaults.ts';
 import { orderFormulas, ratingTypes } from './orderFormulas.ts';
 import { periodFaults } from './periodFaults.ts';
@@ -18,7 +19,7 @@ import type { ColumnType } from '../table/table.ts';
 /**
  * Reads a model document: fills in defaults, or throws every fault of structure, formulas and index at once.
  *
- * Shape: any JSON value to a model.
+ * Shape: any JSON value to a model. What stands inside of `market` is passed on unexamined; `parseStudyModel` of `brandrank/market` reads it too.
  * @throws invalid_model, invalid_formula, unknown_name, wrong_type, duplicate, cycle, too_complex
  * @example parseModel({ version: 1, name: 'sales', indicators: [{ id: 'sales', formula: 'sum(revenue)' }], index: { id: 'power', of: [{ id: 'sales' }] } }).normalize.method // 'min-max'
  */
@@ -44,7 +45,6 @@ export function parseModel(document: unknown): Model {
       ...formulaFaults(model),
       ...checkIndex(model),
       ...policyFaults(model),
-      ...marketFaults(model),
     ]);
     throwFaults(periodFaults(planOf(model)));
     return model;
@@ -99,11 +99,7 @@ function nodeIds({ id, of }: IndexNode): string[] {
 
 function formulaFaults(document: unknown): Fault[] {
   const faults: Fault[] = [];
-  const { rate, sales } = modelSpec.shape;
-  const model = z.object({ rate, sales }).safeParse(document);
-  const types = fixedTypes(
-    model.success ? model.data : { rate: { unit: ['brand'], within: [] }, sales: { derive: {} } },
-  );
+  const types = documentTypes(document);
   for (const place of formulaPlaces(document)) readFormula(place, types, faults);
   return faults;
 }
@@ -126,24 +122,4 @@ function policyFaults(document: unknown): Fault[] {
   if (!policy.success || !policy.data.order || !rated.success) return faults;
   const { unit, within } = rated.data.rate;
   return [...faults, ...orderFaults(policy.data.order, { unit: unit.length, within: within.length })];
-}
-
-/** The models that the market questions rate by are documents of their own; their unit is set by the question. */
-function marketFaults({ market }: Model): Fault[] {
-  if (!market) return [];
-  const documents = [['categories', market.categories.model], ['blueOcean', market.blueOcean.model]] as const; // prettier-ignore
-  return documents.flatMap(([question, document]) => {
-    if (!document) return [];
-    const path = ['market', question, 'model'];
-    const { rate, ...rest } = document;
-    const own: Fault[] = rate === undefined ? [] : [{ code: 'invalid_model', path: [...path, 'rate'], message: 'is set by the question; leave it out' }]; // prettier-ignore
-    try {
-      const model = parseModel({ ...rest, rate: { unit: ['category'], within: [] } });
-      const message = 'measures sales rows; only the ready measures are there, such as metric(size)';
-      return planOf(model).measures ? [...own, { code: 'invalid_model', path, message }] : own;
-    } catch (error) {
-      if (!(error instanceof RatingError)) throw error;
-      return [...own, ...error.faults.map(fault => ({ ...fault, path: [...path, ...fault.path] }))];
-    }
-  });
 }

@@ -1,6 +1,4 @@
 import type { ColumnType } from '../table/table.ts';
-import { marketColumns } from './market/columns.ts';
-import { marketNeeds } from './market/needs.ts';
 import { needsOf } from './needs.ts';
 import type { Need } from './needs.ts';
 import { planOf } from './plan.ts';
@@ -19,13 +17,16 @@ export interface RequestedColumn {
 /**
  * The columns to read of each table for a model, with their types; what readers are told, so that nothing is guessed from values.
  *
- * Shape: one list a table. Rows without a date or a key cannot be used: those columns are required.
+ * Shape: one list a table; `also` are needs of other questions about the same tables. Rows without a date or a key cannot be used: those columns are required.
  * Degenerate: a name that may stand in several tables is asked of each; `check` tells when none has it.
  * @example requestsOf(model).sales.map(request => request.name) // ['date', 'category', 'brand', 'revenue', …]
  */
-export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
+export function requestsOf(
+  model: Model,
+  also: readonly Omit<Need, 'path'>[] = [],
+): Record<TableName, RequestedColumn[]> {
   const plan = planOf(model);
-  const needs = [...needsOf(plan), ...marketNeeds(model)];
+  const needs = [...needsOf(plan), ...also];
   const named = (table: TableName, name: string, type: Need['type'], required = false): RequestedColumn => ({
     name: fileName(model, table, name),
     type: type === 'any' ? 'text' : type,
@@ -36,24 +37,14 @@ export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
   const joins = (table: TableName): RequestedColumn[] => ATTRIBUTE_TABLES.map(([, key]) => named(table, key, 'text'));
   const rowNeeds = needs.filter(need => need.from === 'sales' && need.name !== 'date');
   const attributes = needs.filter(need => need.from !== 'metrics' && need.name !== 'date');
-  const market = model.market ? marketColumns(model.market) : [];
-  const marketed = (table: TableName): RequestedColumn[] =>
-    market
-      .filter(({ of }) => (of === 'metrics') === (table === 'metrics'))
-      .map(({ name, type }) => named(table, name, type));
   const attributeTable = (table: TableName, key: string): RequestedColumn[] =>
-    once([
-      named(table, key, 'text', true),
-      ...attributes.map(({ name, type }) => named(table, name, type)),
-      ...marketed(table),
-    ]);
+    once([named(table, key, 'text', true), ...attributes.map(({ name, type }) => named(table, name, type))]);
   return {
     sales: once([
       named('sales', 'date', 'date', true),
       ...keys('sales'),
       ...rowNeeds.map(({ name, type }) => named('sales', name, type)),
       ...joins('sales'),
-      ...marketed('sales'),
     ]),
     metrics: once([
       named('metrics', 'date', 'date', true),
@@ -62,7 +53,6 @@ export function requestsOf(model: Model): Record<TableName, RequestedColumn[]> {
         .filter(need => need.from === 'metrics' || need.from === 'group')
         .map(({ name, type }) => named('metrics', name, type)),
       ...joins('metrics'),
-      ...marketed('metrics'),
     ]),
     brands: attributeTable('brands', 'brand'),
     merchants: attributeTable('merchants', 'merchant'),

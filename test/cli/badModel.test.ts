@@ -42,6 +42,28 @@ describe('a model', () => {
     expect(await withModel(text)).toBe(`brandrank: ${message}\n`);
   });
 
+  it('has the faults of its market part told with the others, by every command that reads it', async () => {
+    const document = { ...MODEL, naem: 1, market: { mnths: 6, share: { top: 0 } } };
+    bench.put('bad.json', JSON.stringify(document));
+    const told = [
+      'brandrank: naem: no such key; did you mean "name"?',
+      'brandrank: market.share.top: must be at least 1, not 0',
+      'brandrank: market.mnths: no such key; did you mean "months"?',
+      '',
+    ].join('\n');
+    const read = '--model bad.json --sales sales.csv';
+    for (const command of [
+      'check --model bad.json',
+      `check ${read}`,
+      `rate ${read} --out none`,
+      `sensitivity ${read}`,
+      `calibrate ${read} --outcome sum(revenue)`,
+      'sql --model bad.json',
+      `market ${read}`,
+    ])
+      expect(await faultsOf(command), command).toBe(told);
+  });
+
   it('with several faults has all of them told at once, unknown keys and terminal escapes too', async () => {
     const document = {
       ...MODEL,

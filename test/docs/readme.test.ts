@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseModel } from '../../src/model/parseModel.ts';
+import { parseStudyModel } from '../../src/model/market/parseStudyModel.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -44,7 +44,7 @@ describe('the README', () => {
   it.each(blocks('json').map((block, at) => [at + 1, block] as const))(
     'model document %i has no faults',
     (_, block) => {
-      expect(parseModel(JSON.parse(block)).version).toBe(1);
+      expect(parseStudyModel(JSON.parse(block)).version).toBe(1);
     },
   );
 

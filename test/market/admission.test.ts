@@ -6,7 +6,7 @@ import { admit } from '../../src/market/campaign/admit.ts';
 import type { Quota } from '../../src/market/campaign/admit.ts';
 import { admission } from '../../src/market/campaign/admission.ts';
 import type { AdmissionRow } from '../../src/market/campaign/admission.ts';
-import { parseModel } from '../../src/model/parseModel.ts';
+import { parseStudyModel } from '../../src/model/market/parseStudyModel.ts';
 import { pickRows } from '../../src/model/sources.ts';
 import type { Model, ModelDocument } from '../../src/model/spec.ts';
 import { dates } from '../../src/table/days.ts';
@@ -33,7 +33,7 @@ const document: ModelDocument = {
 };
 
 function modelOf(settings: NonNullable<NonNullable<ModelDocument['market']>['admission']>): Model {
-  return parseModel({ ...document, market: { admission: settings } });
+  return parseStudyModel({ ...document, market: { admission: settings } });
 }
 
 function admitted(settings: Parameters<typeof modelOf>[0], since = {}): readonly AdmissionRow[] {
@@ -56,7 +56,7 @@ describe('admission', () => {
   });
 
   it('goes by the score of the model when no formula is named, and names nobody whom the model does not rank', () => {
-    const model = parseModel({ ...document, eligible: 'sum(units) >= 10', market: { admission: {} } });
+    const model = parseStudyModel({ ...document, eligible: 'sum(units) >= 10', market: { admission: {} } });
     const { units } = admission(model, { sales }, model.market?.admission ?? expect.fail());
     expect(told(units.rows).slice(0, 3)).toEqual(['Ada admitted 1', '__proto__ admitted 2', 'Bo admitted 3']);
     expect(units.rows.find(({ unit }) => unit === 'Cy')?.reason).toMatch(/does not rank it/);
@@ -141,7 +141,7 @@ describe('admission', () => {
   it('admits the same of a market of 120 units whatever the order of its rows', async () => {
     const document = JSON.parse(readFileSync(fixture('marketplace/model.json'), 'utf8')) as ModelDocument;
     const quotas = [{ by: ['owner'], atMost: 2 }];
-    const model = parseModel({ ...document, market: { admission: { by: 'sum(revenue)', capacity: 40, quotas } } });
+    const model = parseStudyModel({ ...document, market: { admission: { by: 'sum(revenue)', capacity: 40, quotas } } });
     const tables = await tablesOf(model, fixture('marketplace'));
     const settings = model.market?.admission ?? expect.fail();
     const given = tables.sales ?? expect.fail();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { matchedChange } from '../../src/market/campaign/matchedChange.ts';
 import { effect } from '../../src/market/campaign/effect.ts';
-import { parseModel } from '../../src/model/parseModel.ts';
+import { parseStudyModel } from '../../src/model/market/parseStudyModel.ts';
 import type { Tables } from '../../src/model/sources.ts';
 import type { Model, ModelDocument } from '../../src/model/spec.ts';
 import { dayOf, isoDay } from '../../src/table/days.ts';
@@ -22,7 +22,7 @@ const START = '2024-03-01';
 const EVENT: Settings = { start: START, end: '2024-03-07', took: "joined == 'yes'", before: 28, after: 7, caliper: 1 };
 
 function modelOf(settings: Settings): Model {
-  return parseModel({
+  return parseStudyModel({
     version: 1,
     name: 'event',
     rate: { unit: ['brand'], within: [] },
@@ -189,7 +189,7 @@ describe('the tea festival that was planted in the marketplace', async () => {
     took: "category == 'Tea'",
     peers: 3,
   };
-  const model = parseModel({ ...document, market: { effect: settings } });
+  const model = parseStudyModel({ ...document, market: { effect: settings } });
   const tables = await tablesOf(model, fixture('marketplace'));
   const found = effect(model, tables, model.market?.effect ?? expect.fail()); // prettier-ignore
 

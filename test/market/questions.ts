@@ -2,14 +2,14 @@
 import { readCsv } from '../../src/csv/readCsv.ts';
 import { studyOf } from '../../src/market/study.ts';
 import type { Study } from '../../src/market/study.ts';
-import { parseModel } from '../../src/model/parseModel.ts';
-import { requestsOf } from '../../src/model/requests.ts';
+import { parseStudyModel } from '../../src/model/market/parseStudyModel.ts';
+import { studyRequests } from '../../src/model/market/requests.ts';
 import type { TableName, Tables } from '../../src/model/sources.ts';
 import type { Model } from '../../src/model/spec.ts';
 
 /** A model that only says how a market is looked at. */
 export function marketModel(market: object, parts: object = {}): Model {
-  return parseModel({
+  return parseStudyModel({
     version: 1,
     name: 'market',
     indicators: [{ id: 'sold', formula: 'sum(revenue)' }],
@@ -23,7 +23,7 @@ export const ALL_KEYS = ['category', 'department', 'brand', 'owner', 'merchant',
 
 /** Tables as the command line reads them: only a date must be there. */
 export async function readAll(model: Model, files: Partial<Record<TableName, string>>): Promise<Tables> {
-  const requests = requestsOf(model);
+  const requests = studyRequests(model);
   const tables: Record<string, unknown> = {};
   for (const [name, file] of Object.entries(files)) {
     // The names are those of the tables.

@@ -11,8 +11,8 @@ import { deseasonalized, LEARNED } from '../../src/market/themes/deseasonalized.
 import { liftOf } from '../../src/market/themes/lift.ts';
 import { moveTogether } from '../../src/market/themes/moveTogether.ts';
 import { seasons } from '../../src/market/themes/seasons.ts';
-import { parseModel } from '../../src/model/parseModel.ts';
-import { requestsOf } from '../../src/model/requests.ts';
+import { parseStudyModel } from '../../src/model/market/parseStudyModel.ts';
+import { studyRequests } from '../../src/model/market/requests.ts';
 import type { Model, ModelDocument } from '../../src/model/spec.ts';
 import { correlations } from '../../src/stats/correlations.ts';
 import { lagOneCorrelation, seriesCorrelation } from '../../src/stats/seriesCorrelation.ts';
@@ -27,7 +27,7 @@ import { random } from '../support/random.ts';
 type Settings = NonNullable<NonNullable<ModelDocument['market']>['themes']>;
 
 function modelOf(themes: Settings): Model {
-  return parseModel({
+  return parseStudyModel({
     version: 1,
     name: 'themes',
     indicators: [{ id: 'revenue', formula: 'sum(revenue)' }],
@@ -103,7 +103,7 @@ describe('liftOf', () => {
 describe('real orders of a month', async () => {
   const settings = { leastOrders: 40, leastCommon: 1 };
   const model = modelOf(settings);
-  const { table: sales } = await readCsv(fixture('baskets/sales.csv.gz'), { columns: requestsOf(model).sales });
+  const { table: sales } = await readCsv(fixture('baskets/sales.csv.gz'), { columns: studyRequests(model).sales });
   const study = studyOf(model, { sales }, ['category']);
   const together = boughtTogether(study);
 

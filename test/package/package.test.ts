@@ -122,6 +122,14 @@ export const wrong: string = result.rank;\n`,
     expect(/["'`]node:/.test(code)).toBe(false);
   });
 
+  it('has nothing of the market questions in the core, not even the schema of their thresholds', () => {
+    const entryPoints = [join(root, 'src/index.ts')];
+    const { metafile } = buildSync({ entryPoints, bundle: true, metafile: true, write: false, absWorkingDir: root });
+    const inputs = Object.keys(metafile.inputs);
+    expect(inputs).toContain('src/model/spec.ts');
+    expect(inputs.filter(path => path.startsWith('src/') && path.includes('market'))).toEqual([]);
+  });
+
   it.skipIf(!existsSync(CHROMIUM))(`works in a browser (needs ${CHROMIUM})`, async () => {
     const browser = await chromium.launch({
       executablePath: CHROMIUM,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readCsv } from '../../src/csv/readCsv.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
-import { requestsOf } from '../../src/model/requests.ts';
+import { studyRequests } from '../../src/model/market/requests.ts';
 import type { TableName, Tables } from '../../src/model/sources.ts';
 import type { Model } from '../../src/model/spec.ts';
 import type { Table } from '../../src/table/table.ts';
@@ -23,7 +23,7 @@ export async function fixtureTables(name: string): Promise<{ readonly model: Mod
 
 /** The tables of a folder that a model can use. */
 export async function tablesOf(model: Model, folder: string): Promise<Tables> {
-  const requests = requestsOf(model);
+  const requests = studyRequests(model);
   const tables: { -readonly [Name in TableName]?: Table } = {};
   for (const name of Object.keys(FILES) as TableName[]) {
     const file = FILES[name].map(each => `${folder}/${each}`).find(existsSync);

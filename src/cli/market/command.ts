@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { RatingError } from '../../errors/ratingError.ts';
 import { studyOf } from '../../market/study.ts';
-import { marketSettings } from '../../model/market/index.ts';
-import { requestsOf } from '../../model/requests.ts';
+import { studyRequests } from '../../model/market/requests.ts';
+import { marketSettings } from '../../model/market/settings.ts';
 import type { RequestedColumn } from '../../model/requests.ts';
 import type { TableName } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
@@ -90,7 +90,7 @@ function withMarket(model: Model): Model {
 
 /** A row without a brand still counts in its category: of sales only the date must be there. */
 function requests(model: Model): Record<TableName, RequestedColumn[]> {
-  const all = requestsOf(model);
+  const all = studyRequests(model);
   for (const table of ['sales', 'metrics'] as const) {
     const date = all[table][0].name;
     all[table] = all[table].map(request => ({ ...request, required: request.name === date }));

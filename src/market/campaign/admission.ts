@@ -3,6 +3,7 @@ import { parseFormula } from '../../expr/parse.ts';
 import type { Formula } from '../../expr/formula.ts';
 import { marketFormulas } from '../../model/market/formulaPlaces.ts';
 import type { AdmissionSettings } from '../../model/market/admission.ts';
+import { marketSettings } from '../../model/market/settings.ts';
 import { run } from '../../model/run.ts';
 import type { Tables } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
@@ -55,15 +56,17 @@ export interface Since {
  *
  * Shape: every unit of the model once: the admitted by place, those who wait by place, then the others by key.
  * Degenerate: no rules, quotas or capacity: all whose value is there are admitted; a rule that cannot be told is "not enough data".
- * @throws unknown_column, wrong_type, invalid_model of every formula and quota at once; invalid_data when no row falls in the period
+ * @throws every fault of the settings at once; unknown_column, wrong_type, invalid_model of every formula and quota at once; invalid_data when no row falls in the period
  * @example admission(model, { sales }, { activity: 'festival', rules: [], by: 'sum(revenue)', capacity: 1, bands: [], quotas: [], waiting: 1 }).units.rows.map(row => row.verdict) // ['admitted', 'waiting', 'not enough data']
  */
 export function admission(
   model: Model,
   tables: Tables,
-  settings: AdmissionSettings,
+  given: AdmissionSettings,
   { withdrawn = [], held = [] }: Since = {},
 ): Admission {
+  // Read again: those of a model that `parseModel` gave are unexamined. What was given is there.
+  const settings = marketSettings({ ...model, market: { admission: given } }).admission as AdmissionSettings;
   const places = marketFormulas({ admission: settings });
   const read = (text: string): Formula => parseFormula(text, 'unit', ['market', 'admission']);
   throwFaults(quotaFaults(settings, model, tables));

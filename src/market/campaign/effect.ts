@@ -1,4 +1,5 @@
 import type { EffectSettings } from '../../model/market/effect.ts';
+import { marketSettings } from '../../model/market/settings.ts';
 import { columnNamed } from '../../model/sources.ts';
 import type { Tables } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
@@ -48,10 +49,12 @@ export interface Effect {
  *
  * Shape: sales rows and an event to one row a stretch, and one a unit that took part with each of its peers; all stretches over the same matches.
  * Degenerate: too few matches, or days that the data does not have: "not enough data" with the number.
- * @throws unknown_column, wrong_type of the formulas and columns; invalid_data when no row can be used
+ * @throws every fault of the settings at once; unknown_column, wrong_type of the formulas and columns; invalid_data when no row can be used
  * @example effect(model, { sales }, { activity: 'festival', start: '2018-08-20', end: '2018-08-31', took: 'sum(revenue) > 0', outcome: 'revenue', before: 8, after: 0, within: [], peers: 1, caliper: 1, confidence: 0.95, leastPairs: 2 }).matches.rows.length // 1
  */
-export function effect(model: Model, tables: Tables, settings: EffectSettings): Effect {
+export function effect(model: Model, tables: Tables, given: EffectSettings): Effect {
+  // Read again: those of a model that `parseModel` gave are unexamined. What was given is there.
+  const settings = marketSettings({ ...model, market: { effect: given } }).effect as EffectSettings;
   const windows = eventWindows(settings);
   const measures = effectMeasures(model, tables, settings, windows);
   const { units, took, level, trend, base, baseHalves, salesRows } = measures;

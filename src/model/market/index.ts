@@ -50,14 +50,8 @@ export const marketSpec = z
   })
   .check(z.describe('Thresholds of the questions about categories and merchants'));
 
+/** The `market` part as written: defaults may be left out. */
+export type MarketDocument = z.input<typeof marketSpec>;
+
 /** The thresholds of the market questions, every default filled in. */
 export type MarketSettings = z.output<typeof marketSpec>;
-
-/**
- * The thresholds that a model states, with the defaults where it is silent.
- *
- * @example marketSettings({}).months // 12
- */
-export function marketSettings({ market }: { readonly market?: MarketSettings | undefined }): MarketSettings {
-  return market ?? marketSpec.parse({});
-}
