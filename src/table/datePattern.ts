@@ -1,4 +1,4 @@
-// Dates in a stated pattern: apart from ISO dates, because date-fns's parser for them is large. The one door to date-fns.
+// Dates in a stated pattern: apart from ISO dates, because date-fns's parser for them is the largest part of it.
 import { isValid } from 'date-fns/isValid';
 import { parse } from 'date-fns/parse';
 import { MISSING_DAY, utcDay } from './days.ts';

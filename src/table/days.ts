@@ -1,11 +1,14 @@
-// Whole days in UTC as integers: days since 1970-01-01.
-import { isoTime } from './isoTime.ts';
+// Whole days in UTC as integers: days since 1970-01-01. The one door to date-fns.
+import { parseISO } from 'date-fns/parseISO';
 import type { DateColumn } from './table.ts';
 
 /** The day of a missing date. */
 export const MISSING_DAY = -(2 ** 31);
 
 const MS_A_DAY = 86_400_000;
+const ISO_DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{8})$/;
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
+const HAS_OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /**
  * The day a text names: `YYYY-MM-DD`, `YYYYMMDD`, or an ISO date-time (with an offset: the UTC day; without: the day as written).
@@ -15,7 +18,9 @@ const MS_A_DAY = 86_400_000;
  * @example dayOf('1970-01-02') // 1
  */
 export function dayOf(text: string): number {
-  return utcDay(new Date(isoTime(text)));
+  if (ISO_DAY.test(text)) return utcDay(parseISO(`${text}T00:00Z`));
+  if (!ISO_TIME.test(text)) return MISSING_DAY;
+  return utcDay(parseISO(HAS_OFFSET.test(text) ? text : `${text}Z`));
 }
 
 /**
