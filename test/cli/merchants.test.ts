@@ -40,6 +40,7 @@ describe('brandrank merchants', () => {
       'potential_backtest.csv',
       'served_merchants.csv',
       'service_tiers.csv',
+      'study.html',
       'study.md',
       'survival.csv',
     ]);
