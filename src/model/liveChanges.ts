@@ -1,4 +1,5 @@
 // What is not as it was between two populations of one model.
+import { firstRows } from '../table/order.ts';
 import { compareText } from '../table/text.ts';
 import type { Population } from './population.ts';
 import type { Units } from './units.ts';
@@ -27,13 +28,14 @@ export function changesBetween(now: Population, before: Population): Changes {
   for (const group of peersBefore.of) sizesBefore[group]++;
   const isChanged = new Uint8Array(peers.count);
   const isSame = sameUnits(now, before);
-  unitBefore.forEach((place, unit) => {
+  for (let unit = 0; unit < unitBefore.length; unit++) {
     const group = peers.of[unit];
     sizes[group]++;
-    if (isChanged[group] === 1) return;
+    if (isChanged[group] === 1) continue;
+    const place = unitBefore[unit];
     if (place === -1 || !isSame(unit, place)) isChanged[group] = 1;
     else groupBefore[group] = peersBefore.of[place];
-  });
+  }
   groupBefore.forEach((place, group) => {
     if (isChanged[group] === 1 || sizes[group] !== sizesBefore[place]) groupBefore[group] = -1;
   });
@@ -54,6 +56,8 @@ function sameUnits(now: Population, before: Population): (unit: number, place: n
 
 /** Both lists are in the order of their keys. */
 function placesBefore(now: Units, before: Units): Int32Array {
+  // No unit has come or gone since.
+  if (now === before) return Int32Array.from(firstRows(now.count));
   const places = new Int32Array(now.count).fill(-1);
   let place = 0;
   for (let unit = 0; unit < now.count; unit++) {

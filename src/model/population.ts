@@ -102,8 +102,9 @@ export function rawValues(
   const indicators = values.indicators.map(indicator => rowsOf(indicator, only));
   const wanted = holds(only(values.eligible));
   const screened = screenedUnits(plan, indicators, wanted);
-  const dropped = new Set(screened);
-  return { indicators, eligible: wanted.map((isWanted, unit) => (dropped.has(unit) ? 0 : isWanted)), screened };
+  const eligible = wanted.slice();
+  for (const unit of screened) eligible[unit] = 0;
+  return { indicators, eligible, screened };
 }
 
 /** Of the units that are wanted, those that too many indicators are missing of. */

@@ -18,17 +18,7 @@ export class DecimalTally {
   /** Counts values in (`times` 1) or out again (-1). */
   count(values: Float64Array, times: 1 | -1): void {
     SCALES.forEach((scale, at) => {
-      let [unfit, high, low] = [0, 0, 0];
-      for (let row = 0; row < values.length; row++) {
-        const product = values[row] * scale;
-        if (product !== product) continue;
-        const size = Math.abs(wholeIn(product));
-        if (size <= Number.MAX_SAFE_INTEGER) {
-          const upper = Math.floor(size / PART);
-          high += upper;
-          low += size - upper * PART;
-        } else unfit++;
-      }
+      const { unfit, high, low } = tallied(values, scale);
       this.#unfit[at] += times * unfit;
       this.#high[at] += times * high;
       this.#low[at] += times * low;
@@ -41,4 +31,23 @@ export class DecimalTally {
       (_, at) => this.#unfit[at] === 0 && this.#high[at] * PART + this.#low[at] <= Number.MAX_SAFE_INTEGER,
     );
   }
+}
+
+function tallied(
+  values: Float64Array,
+  scale: number,
+): { readonly unfit: number; readonly high: number; readonly low: number } {
+  let unfit = 0;
+  let high = 0;
+  let low = 0;
+  for (let row = 0; row < values.length; row++) {
+    const product = values[row] * scale;
+    const size = Math.abs(wholeIn(product));
+    if (size <= Number.MAX_SAFE_INTEGER) {
+      const upper = Math.floor(size / PART);
+      high += upper;
+      low += size - upper * PART;
+    } else if (product === product) unfit++;
+  }
+  return { unfit, high, low };
 }

@@ -12,8 +12,9 @@ export class GrowingCounts {
   /** Adds the rows that are counted, which are all when no column of 1 and 0 says so. */
   add({ of, count }: Groups, isCounted: Uint8Array | null): void {
     this.#counts = withRoom(this.#counts, count, 0);
-    if (isCounted === null) for (let row = 0; row < of.length; row++) this.#counts[of[row]]++;
-    else for (let row = 0; row < of.length; row++) this.#counts[of[row]] += isCounted[row];
+    const counts = this.#counts;
+    if (isCounted === null) for (let row = 0; row < of.length; row++) counts[of[row]]++;
+    else for (let row = 0; row < of.length; row++) counts[of[row]] += isCounted[row];
   }
 
   /** Makes groups as if no row had been added. */

@@ -27,11 +27,13 @@ export class GrowingDistinct {
   add(codes: Uint32Array, { of, count }: Groups): void {
     this.#count = withRoom(this.#count, count, 0);
     this.#nameOf = withRoom(this.#nameOf, count, 0);
+    const [counts, nameOf] = [this.#count, this.#nameOf];
     for (let row = 0; row < codes.length; row++) {
       const group = of[row];
       if (group === 0 || codes[row] === MISSING_CODE) continue;
-      if (this.#nameOf[group] === 0) this.#nameOf[group] = ++this.#lastName;
-      if (this.#put(this.#nameOf[group], codes[row])) this.#count[group]++;
+      if (nameOf[group] === 0) nameOf[group] = ++this.#lastName;
+      if (!this.#put(nameOf[group], codes[row])) continue;
+      counts[group]++;
       if (2 * this.#pairs > FULLEST * this.#table.length) this.#grow();
     }
   }

@@ -30,11 +30,13 @@ export class GrowingSums {
     this.#missing = withRoom(this.#missing, groups.count, 0);
     this.#high = withRoom(this.#high, groups.count, 0);
     if (this.scale === undefined) return this.#addCut(values, groups);
+    const { scale } = this;
+    const [high, missing] = [this.#high, this.#missing];
     for (let row = 0; row < values.length; row++) {
       const group = groups.of[row];
-      const whole = wholeIn(values[row] * this.scale);
-      if (whole === whole) this.#high[group] += whole;
-      else this.#missing[group]++;
+      const whole = wholeIn(values[row] * scale);
+      if (whole === whole) high[group] += whole;
+      else missing[group]++;
     }
     return [];
   }
@@ -92,7 +94,8 @@ export class GrowingSums {
       for (let at = 0; at < sum.length; at++) sum[at] += low[at];
     } else {
       // Adding 0 turns a sum of -0 into 0.
-      for (let at = 0; at < sum.length; at++) sum[at] = sum[at] / this.scale + 0;
+      const { scale } = this;
+      for (let at = 0; at < sum.length; at++) sum[at] = sum[at] / scale + 0;
     }
     return { sum, missing };
   }

@@ -44,6 +44,12 @@ export class PairNumbers {
     return this.#size - 1;
   }
 
+  /** Gives every pair another number: `to` names, by the number of now, the new one. */
+  renumber(to: Uint32Array): void {
+    const numbers = this.#numbers;
+    for (let at = 0; at < numbers.length; at++) if (numbers[at] !== 0) numbers[at] = to[numbers[at] - 1] + 1;
+  }
+
   #put(at: number, first: number, second: number, number: number): void {
     this.#firsts[at] = first;
     this.#seconds[at] = second;

@@ -101,13 +101,20 @@ export function applyGrades(
   const held = new Uint8Array(scores.length);
   const releases = new Float64Array(scores.length).fill(NaN);
   const rounded = cuts.map(borders => borders.map(roundToSignificant));
+  const isComplete = rounded.map(borders => !borders.some(Number.isNaN));
   for (let row = 0; row < scores.length; row++) {
     const borders = rounded[groups.of[row]];
     const score = roundToSignificant(scores[row]);
-    if (score !== score || borders.some(Number.isNaN)) continue;
+    if (score !== score || !isComplete[groups.of[row]]) continue;
+    const own = borders.length - countAtMost(borders, score);
+    if (!last) {
+      codes[row] = own;
+      releases[row] = 1;
+      continue;
+    }
     // A release that does not tell for how long stands for one.
-    const before = { code: last?.codes[row] ?? NO_GRADE, releases: last?.releases[row] || 1 };
-    const { code, by } = heldGrade(score, borders, borders.length - countAtMost(borders, score), before, complete);
+    const before = { code: last.codes[row] ?? NO_GRADE, releases: last.releases[row] || 1 };
+    const { code, by } = heldGrade(score, borders, own, before, complete);
     codes[row] = code;
     held[row] = by;
     releases[row] = code === before.code ? before.releases + 1 : 1;

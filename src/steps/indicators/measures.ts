@@ -92,9 +92,14 @@ function rowCounts(groups: Groups): Float64Array {
  * @example sumOf({ sum: Float64Array.of(0), missing: Float64Array.of(2) }, () => Float64Array.of(2)) // [NaN]
  */
 export function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): Float64Array {
-  if (!missing.some(count => count > 0)) return sum;
+  if (!hasMissing(missing)) return sum;
   const rows = counts();
   return sum.map((total, group) => (missing[group] > 0 && missing[group] === rows[group] ? NaN : total));
+}
+
+function hasMissing(missing: Float64Array): boolean {
+  for (let group = 0; group < missing.length; group++) if (missing[group] > 0) return true;
+  return false;
 }
 
 /**
@@ -103,10 +108,12 @@ export function sumOf({ sum, missing }: ExactSums, counts: () => Float64Array): 
  * @example meanOf({ sum: Float64Array.of(6), missing: Float64Array.of(1) }, Float64Array.of(3)) // [3]
  */
 export function meanOf({ sum, missing }: ExactSums, counts: Float64Array): Float64Array {
-  return sum.map((total, group) => {
+  const means = new Float64Array(sum.length);
+  for (let group = 0; group < sum.length; group++) {
     const known = counts[group] - missing[group];
-    return known === 0 ? NaN : total / known;
-  });
+    means[group] = known === 0 ? NaN : sum[group] / known;
+  }
+  return means;
 }
 
 /**
