@@ -91,8 +91,11 @@ function reducer(measure: Measure, blocked: Blocked): Reduced {
     case 'count':
       return within(cells.total(take(['count', of])[0]));
     case 'sum': {
-      const [sum, known, matching] = take(['sum', of], ['count', of], ['count', null]);
-      return within(sumOf(cells, sum, known, matching));
+      const [sum] = take(['sum', of]);
+      const total = cells.total(zeroWhereMissing(sum));
+      if (!sum.some(Number.isNaN)) return within(total);
+      const [known, matching] = take(['count', of], ['count', null]);
+      return within(sumOf(total, cells.total(known), cells.total(matching)));
     }
     case 'mean': {
       const [sum, known] = take(['sum', of], ['count', of]).map(column => cells.total(zeroWhereMissing(column)));
@@ -116,10 +119,8 @@ function reducer(measure: Measure, blocked: Blocked): Reduced {
   }
 }
 
-function sumOf(cells: Cells, sum: Float64Array, known: Float64Array, matching: Float64Array): Reduced {
-  const total = cells.total(zeroWhereMissing(sum));
-  if (!sum.some(Number.isNaN)) return total;
-  const [ofKnown, ofMatching] = [cells.total(known), cells.total(matching)];
+/** Missing where a unit has rows, but none with a value. */
+function sumOf(total: Reduced, ofKnown: Reduced, ofMatching: Reduced): Reduced {
   return draws => {
     const [has, rows] = [ofKnown(draws), ofMatching(draws)];
     return total(draws).map((sums, draw) =>
