@@ -3,7 +3,7 @@ import type { Groups } from '../table/groups.ts';
 import { firstRows, orderByNumber } from '../table/order.ts';
 import { roundToSignificant } from './significant.ts';
 
-/** The places of n units in m runs, unit by unit: those of unit u from u · m on; 0 where a unit has none. */
+/** The places of n units in m runs, run by run: those of run r from r · n on; 0 where a unit has none. */
 export interface RunRanks {
   readonly units: number;
   readonly runs: number;
@@ -17,36 +17,6 @@ export interface RunRanks {
  */
 export function noRanks(units: number, runs: number): RunRanks {
   return { units, runs, ranks: units < 65_536 ? new Uint16Array(units * runs) : new Uint32Array(units * runs) };
-}
-
-const RUNS_TOGETHER = 16;
-
-/**
- * Writes the ranks of runs into a table, sixteen runs at a time: one by one they would each touch as many places of memory as there are
- * units, which took a third of a Monte Carlo.
- *
- * @example rankStore(noRanks(2, 3)).end() // undefined
- */
-export function rankStore({ units, runs, ranks }: RunRanks): {
-  readonly add: (run: number, own: Uint32Array) => void;
-  readonly end: () => void;
-} {
-  const waiting: number[] = [];
-  const together = ranks instanceof Uint16Array ? new Uint16Array(units * RUNS_TOGETHER) : new Uint32Array(units * RUNS_TOGETHER); // prettier-ignore
-  const end = (): void => {
-    const places = Uint32Array.from(waiting);
-    for (let unit = 0; unit < units; unit++) {
-      for (let at = 0; at < places.length; at++) ranks[unit * runs + places[at]] = together[unit * RUNS_TOGETHER + at];
-    }
-    waiting.length = 0;
-  };
-  return {
-    add(run, own) {
-      for (let unit = 0, at = waiting.length; unit < units; unit++, at += RUNS_TOGETHER) together[at] = own[unit];
-      if (waiting.push(run) === RUNS_TOGETHER) end();
-    },
-    end,
-  };
 }
 
 /** Ranks the scores of one run, best first, into the table, and gives the ranks of that run. */
@@ -66,15 +36,14 @@ const NEAR = 1.1e-11;
  */
 export function runRanker({ of, count }: Groups): RankRun {
   const units = of.length;
-  const codes = new Uint32Array(units);
   const rows = new Uint32Array(units);
   const sorted = new Float64Array(units);
   const ranks = new Uint32Array(units);
   const [places, lastRank] = [new Uint32Array(count), new Uint32Array(count)];
   const lastScore = new Float64Array(count);
-  const buckets = new Uint32Array(bucketsFor(units));
+  const coarseOrder = coarseSorter(units);
   return scores => {
-    const present = coarseOrder(scores, codes, rows, buckets);
+    const present = coarseOrder(scores, rows);
     for (let at = 0; at < present; at++) sorted[at] = scores[rows[at]];
     if (!insertionSorted(sorted, rows, present)) byNumber(scores, rows, sorted);
     ranks.fill(0);
@@ -93,46 +62,52 @@ export function runRanker({ of, count }: Groups): RankRun {
   };
 }
 
-/** About one a unit, so that few share one. */
-function bucketsFor(units: number): number {
-  let buckets = 256;
-  while (buckets < units) buckets *= 2;
-  return buckets;
-}
+const DIGIT_BITS = 11;
+const DIGITS = 2 ** DIGIT_BITS;
+const CODES = DIGITS * DIGITS;
 
-/** Puts the units with a score best first, as far as buckets of the same width tell; gives how many there are. */
-function coarseOrder(scores: Float64Array, codes: Uint32Array, rows: Uint32Array, buckets: Uint32Array): number {
-  let [least, greatest] = [Infinity, -Infinity];
-  for (let unit = 0; unit < scores.length; unit++) {
-    const score = scores[unit];
-    if (score < least) least = score;
-    if (score > greatest) greatest = score;
-  }
-  const last = buckets.length - 1;
-  const width = greatest - least;
-  const scale = width > 0 && width < Infinity ? last / width : 0;
-  buckets.fill(0);
-  let present = 0;
-  for (let unit = 0; unit < scores.length; unit++) {
-    const score = scores[unit];
-    if (score !== score) continue;
-    // A product of an infinity and 0 is no number, which is bucket 0.
-    const code = ((greatest - score) * scale) | 0;
-    codes[unit] = code;
-    buckets[code]++;
-    present++;
-  }
-  startsOf(buckets);
-  for (let unit = 0; unit < scores.length; unit++)
-    if (scores[unit] === scores[unit]) rows[buckets[codes[unit]]++] = unit;
-  return present;
+/** Puts the units with a score best first, as far as four million steps of the same width tell; gives how many there are. */
+function coarseSorter(units: number): (scores: Float64Array, rows: Uint32Array) => number {
+  const codes = new Uint32Array(units);
+  const byLow = new Uint32Array(units);
+  // Two digits rather than one of their length: their counts stay in the nearest cache.
+  const [low, high] = [new Uint32Array(DIGITS), new Uint32Array(DIGITS)];
+  return (scores, rows) => {
+    let [least, greatest] = [Infinity, -Infinity];
+    for (let unit = 0; unit < scores.length; unit++) {
+      const score = scores[unit];
+      if (score < least) least = score;
+      if (score > greatest) greatest = score;
+    }
+    const width = greatest - least;
+    const scale = width > 0 && width < Infinity ? (CODES - 1) / width : 0;
+    low.fill(0);
+    high.fill(0);
+    let present = 0;
+    for (let unit = 0; unit < scores.length; unit++) {
+      const score = scores[unit];
+      if (score !== score) continue;
+      // A product of an infinity and 0 is no number, which is step 0.
+      const code = ((greatest - score) * scale) | 0;
+      codes[unit] = code;
+      low[code & (DIGITS - 1)]++;
+      high[code >>> DIGIT_BITS]++;
+      present++;
+    }
+    startsOf(low);
+    startsOf(high);
+    for (let unit = 0; unit < scores.length; unit++)
+      if (scores[unit] === scores[unit]) byLow[low[codes[unit] & (DIGITS - 1)]++] = unit;
+    for (let at = 0; at < present; at++) rows[high[codes[byLow[at]] >>> DIGIT_BITS]++] = byLow[at];
+    return present;
+  };
 }
 
 function startsOf(counts: Uint32Array): void {
   let sum = 0;
-  for (let bucket = 0; bucket < counts.length; bucket++) {
-    const count = counts[bucket];
-    counts[bucket] = sum;
+  for (let digit = 0; digit < counts.length; digit++) {
+    const count = counts[digit];
+    counts[digit] = sum;
     sum += count;
   }
 }

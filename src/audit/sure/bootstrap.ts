@@ -162,15 +162,20 @@ function intervals(
   const units = values.length / replicates;
   const [low, high, error, present] = [0, 1, 2, 3].map(() => new Float64Array(units));
   for (let unit = 0; unit < units; unit++) {
-    // Sorting puts missing ones last.
     const sorted = values.slice(unit * replicates, (unit + 1) * replicates).sort();
-    const end = sorted.findIndex(Number.isNaN);
-    const known = end === -1 ? sorted : sorted.subarray(0, end);
-    present[unit] = known.length;
+    // Sorting puts missing ones last.
+    let count = sorted.length;
+    while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
+    const known = sorted.subarray(0, count);
+    present[unit] = count;
     low[unit] = sortedQuantile(known, (1 - level) / 2);
     high[unit] = sortedQuantile(known, (1 + level) / 2);
-    const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-    error[unit] = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1));
+    let sum = 0;
+    for (let at = 0; at < count; at++) sum += known[at];
+    const mean = sum / count;
+    let squares = 0;
+    for (let at = 0; at < count; at++) squares += (known[at] - mean) ** 2;
+    error[unit] = Math.sqrt(squares / (count - 1));
   }
   return { interval: { low, high }, error, present };
 }

@@ -4,7 +4,7 @@ import type { AggregateMethod } from '../../expr/aggregateMethod.ts';
 import { methodOf } from '../../expr/method.ts';
 import { wholeWeights } from '../../model/coverage.ts';
 import type { Plan } from '../../model/plan.ts';
-import { noRanks, rankStore, runRanker } from '../../stats/runRanks.ts';
+import { noRanks, runRanker } from '../../stats/runRanks.ts';
 import type { RunRanks } from '../../stats/runRanks.ts';
 import { RUNS_AT_ONCE, weightedScores } from '../../stats/weightedScores.ts';
 import { aggregateMethods } from '../../steps/aggregate/index.ts';
@@ -40,11 +40,10 @@ export function rankRuns(contest: Contest, runs: readonly ChosenRun[], setting: 
   const shift = new Float64Array(runs.length);
   const rank = runRanker(contest.groups);
   let done = 0;
-  const store = rankStore(table);
   const keep = (run: number, scores: Float64Array): void => {
     const own = rank(scores);
     shift[run] = meanShift(own, setting.nominal);
-    store.add(run, own);
+    table.ranks.set(own, run * own.length);
     setting.onProgress?.(++done);
   };
   // Runs that share their columns go together, so that one set of columns is in memory at a time.
@@ -64,7 +63,6 @@ export function rankRuns(contest: Contest, runs: readonly ChosenRun[], setting: 
     }
     sums.end();
   }
-  store.end();
   return { ...table, shift };
 }
 

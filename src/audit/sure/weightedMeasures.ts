@@ -14,8 +14,8 @@ import type { Cells } from './cells.ts';
 /** How often each block counts. */
 export type BlockCounts = Float64Array;
 
-/** A measure made ready: how often each block counts to one number a unit. */
-type Reduced = (counts: BlockCounts) => Float64Array;
+/** A measure made ready: how often each block counts, in several draws, to one number a unit and draw. */
+type Reduced = (draws: readonly BlockCounts[]) => Float64Array[];
 
 /** Rows in blocks, by the column that names the block. */
 export interface BlockedRows {
@@ -31,28 +31,37 @@ export interface BlockedRows {
  * when some block that is there has them. Distinct blocks, such as merchants when merchants are drawn, count as often as they are drawn:
  * a copy stands for another merchant like it, and leaving it out would make every market look smaller than it is.
  *
- * Shape: rows of n units to `measureAll` for any counts of the blocks. Degenerate: as the measures of a table with these rows; a unit
+ * Shape: rows of n units to one `measureAll` a draw, for any draws of the blocks; what is measured in one draw is measured in all of them
+ * together, and kept for the next question. Degenerate: as the measures of a table with these rows; a unit
  * without a row is missing.
  * @source Davison and Hinkley (1997), Bootstrap Methods and their Application, section 3.8 (resampling whole clusters)
- * @example weightedMeasures({ rows, blocks: oneGroup(1), by: 'merchant' })(Float64Array.of(2))({ start: 17774, end: 17774 }, [measure]) // one Float64Array
+ * @example weightedMeasures({ rows, blocks: oneGroup(1), by: 'merchant' })([Float64Array.of(2)])[0]({ start: 17774, end: 17774 }, [measure]) // one Float64Array
  */
-export function weightedMeasures(blocked: BlockedRows): (counts: BlockCounts) => NonNullable<UnitSources['measure']> {
+export function weightedMeasures(
+  blocked: BlockedRows,
+): (draws: readonly BlockCounts[]) => NonNullable<UnitSources['measure']>[] {
   const cells = cellsOf(blocked.rows.groups, blocked.blocks);
   const ready = new Map<string, Reduced>();
-  const reduced = (measure: Measure, period: Period): Reduced => {
-    const key = `${period.start}:${period.end} ${JSON.stringify(measure)}`;
+  const reduced = (key: string, measure: Measure, period: Period): Reduced => {
     const made = ready.get(key) ?? reducer(measure, { ...blocked, cells, period });
     ready.set(key, made);
     return made;
   };
-  return counts => {
-    const isThere = cells.present(counts);
-    return (period, measures) =>
-      measures.map(measure => {
-        const values = reduced(measure, period)(counts);
-        for (let unit = 0; unit < values.length; unit++) if (isThere[unit] === 0) values[unit] = NaN;
-        return values;
+  return draws => {
+    const there = draws.map(cells.present);
+    const taken = new Map<string, Float64Array[]>();
+    const take = (measure: Measure, period: Period): Float64Array[] => {
+      const key = `${period.start}:${period.end} ${JSON.stringify(measure)}`;
+      const known = taken.get(key);
+      if (known) return known;
+      const columns = reduced(key, measure, period)(draws);
+      columns.forEach((values, draw) => {
+        for (let unit = 0; unit < values.length; unit++) if (there[draw][unit] === 0) values[unit] = NaN;
       });
+      taken.set(key, columns);
+      return columns;
+    };
+    return draws.map((_, draw) => (period, measures) => measures.map(measure => take(measure, period)[draw]));
   };
 }
 
@@ -76,18 +85,24 @@ function reducer(measure: Measure, blocked: Blocked): Reduced {
   const sold = cells.blocksWith(all);
   const within =
     (reduce: Reduced): Reduced =>
-    counts =>
-      sold.some(block => counts[block] > 0) ? reduce(counts) : new Float64Array(rows.groups.count).fill(NaN);
+    draws =>
+      reduce(draws).map((values, draw) => (sold.some(block => draws[draw][block] > 0) ? values : values.fill(NaN)));
   switch (measure.name) {
     case 'count':
       return within(cells.total(take(['count', of])[0]));
     case 'sum': {
-      const [sum, known, matching] = take(['sum', of], ['count', of], ['count', null]);
-      return within(sumOf(cells, sum, known, matching));
+      const [sum] = take(['sum', of]);
+      const total = cells.total(zeroWhereMissing(sum));
+      if (!sum.some(Number.isNaN)) return within(total);
+      const [known, matching] = take(['count', of], ['count', null]);
+      return within(sumOf(total, cells.total(known), cells.total(matching)));
     }
     case 'mean': {
       const [sum, known] = take(['sum', of], ['count', of]).map(column => cells.total(zeroWhereMissing(column)));
-      return within(counts => divided(sum(counts), known(counts)));
+      return within(draws => {
+        const counts = known(draws);
+        return sum(draws).map((sums, draw) => divided(sums, counts[draw]));
+      });
     }
     case 'min_of':
     case 'first_date':
@@ -104,14 +119,13 @@ function reducer(measure: Measure, blocked: Blocked): Reduced {
   }
 }
 
-function sumOf(cells: Cells, sum: Float64Array, known: Float64Array, matching: Float64Array): Reduced {
-  const total = cells.total(zeroWhereMissing(sum));
-  if (!sum.some(Number.isNaN)) return total;
-  const [ofKnown, ofMatching] = [cells.total(known), cells.total(matching)];
-  return counts => {
-    const sums = total(counts);
-    const [has, rows] = [ofKnown(counts), ofMatching(counts)];
-    return sums.map((value, unit) => (has[unit] === 0 && rows[unit] > 0 ? NaN : value));
+/** Missing where a unit has rows, but none with a value. */
+function sumOf(total: Reduced, ofKnown: Reduced, ofMatching: Reduced): Reduced {
+  return draws => {
+    const [has, rows] = [ofKnown(draws), ofMatching(draws)];
+    return total(draws).map((sums, draw) =>
+      sums.map((value, unit) => (has[draw][unit] === 0 && rows[draw][unit] > 0 ? NaN : value)),
+    );
   };
 }
 
@@ -154,13 +168,14 @@ function distinctOf({ name, of, where }: Measure, { rows, blocks, period }: Bloc
   });
   starts.push(having.length);
   const [itemUnit, itemStart, itemBlock] = [units, starts, having].map(list => Uint32Array.from(list));
-  return counts => {
-    const distinct = new Float64Array(rows.groups.count);
-    for (let item = 0; item < itemUnit.length; item++) {
-      let at = itemStart[item];
-      while (at < itemStart[item + 1] && counts[itemBlock[at]] === 0) at++;
-      if (at < itemStart[item + 1]) distinct[itemUnit[item]]++;
-    }
-    return distinct;
-  };
+  return draws =>
+    draws.map(counts => {
+      const distinct = new Float64Array(rows.groups.count);
+      for (let item = 0; item < itemUnit.length; item++) {
+        let at = itemStart[item];
+        while (at < itemStart[item + 1] && counts[itemBlock[at]] === 0) at++;
+        if (at < itemStart[item + 1]) distinct[itemUnit[item]]++;
+      }
+      return distinct;
+    });
 }
