@@ -24,7 +24,7 @@ export const mmr = diversifier({
     for (let at = 0; at < best.length; at++) bounds[at] = kept * relevance[best[at]];
     const compared = new Uint32Array(best.length);
     const closest = new Float64Array(best.length);
-    // From here on nobody was compared yet.
+    // The rows from here on were not looked at yet.
     let unseen = 1;
 
     for (let count = 0; count < slots; count++) {
@@ -35,7 +35,7 @@ export const mmr = diversifier({
     }
     return { rows, gain };
 
-    // Functions of their own, as the one loop that they are made the compiler give up again and again: half as fast.
+    // Functions of their own: as one loop, which the compiler kept replacing while it ran, they took twice the time.
     function worthiest(count: number): number {
       let place = -1;
       let most = -Infinity;
@@ -43,7 +43,7 @@ export const mmr = diversifier({
       for (let at = 0; ; at++) {
         at = nextAtLeast(limit, bounds, at, unseen);
         if (at === unseen) {
-          // The bounds of those not seen fall.
+          // They stand by relevance, to 12 digits: none further on is worth more.
           if (at === best.length || bounds[at] < limit) return place;
           unseen++;
         }
