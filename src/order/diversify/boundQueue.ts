@@ -5,7 +5,7 @@
  * row has to be looked at again, and when its worth still is its bound, no other can be better.
  *
  * Shape: m rows and the bound of each, in any order.
- * Degenerate: no rows: `first` is undefined and `second` -Infinity.
+ * Degenerate: no rows: `first` is undefined.
  * @source Minoux (1978), Accelerated greedy algorithms for maximizing submodular set functions; the order is a binary heap
  * @example new BoundQueue(Uint32Array.of(4, 2, 1), Float64Array.of(7, 9, 9)).first // 1
  */
@@ -29,12 +29,6 @@ export class BoundQueue {
   /** The bound of the first row. */
   get bound(): number {
     return this.#bounds[0];
-  }
-
-  /** The greatest bound of the other rows. */
-  get second(): number {
-    if (this.#size < 2) return -Infinity;
-    return this.#size < 3 ? this.#bounds[1] : Math.max(this.#bounds[1], this.#bounds[2]);
   }
 
   /** Takes the first row out. */

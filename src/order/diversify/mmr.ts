@@ -1,7 +1,7 @@
 import { mmrSpec } from '../../model/diversifySpec.ts';
 import { roundToSignificant } from '../../stats/significant.ts';
-import { BoundQueue } from './boundQueue.ts';
 import { diversifier } from './diversifier.ts';
+import { clearlyBelow } from './greatestOf.ts';
 
 /**
  * Maximal marginal relevance: each slot goes to the row whose relevance, less its likeness to the selected row that it is most like, is
@@ -19,34 +19,66 @@ export const mmr = diversifier({
     const kept = 1 - diversity;
     const rows = new Uint32Array(slots);
     const gain = new Float64Array(slots);
-    const others = best.subarray(1);
-    const worth = new Float64Array(others.length);
-    for (let at = 0; at < others.length; at++) worth[at] = roundToSignificant(kept * relevance[others[at]]);
-    // The likeness to the selected rows only grows, so that an old value bounds a new one.
-    const queue = new BoundQueue(others, worth);
-    const compared = new Uint32Array(relevance.length);
-    const closest = new Float64Array(relevance.length);
-    rows[0] = best[0];
-    gain[0] = kept * relevance[best[0]];
-    for (let count = 1; count < slots;) {
-      // There are at least as many rows as slots.
-      const row = queue.first as number;
-      if (compared[row] === count) {
-        rows[count] = row;
-        gain[count++] = kept * relevance[row] - diversity * closest[row];
-        queue.take();
-        continue;
-      }
-      const limit = (kept * relevance[row] - queue.second) / diversity;
-      let at = compared[row];
-      let most = closest[row];
-      // Past the limit the row is no longer the first; the rest can wait until it is again.
-      do most = Math.max(most, similarity.between(row, rows[at++]));
-      while (at < count && most <= limit);
-      compared[row] = at;
-      closest[row] = most;
-      queue.lower(roundToSignificant(kept * relevance[row] - diversity * most));
+    // By place in `best`. The likeness to the selected rows only grows, so that an old worth bounds a new one; NaN once selected.
+    const bounds = new Float64Array(best.length);
+    for (let at = 0; at < best.length; at++) bounds[at] = kept * relevance[best[at]];
+    const compared = new Uint32Array(best.length);
+    const closest = new Float64Array(best.length);
+    // The rows from here on were not looked at yet.
+    let unseen = 1;
+
+    for (let count = 0; count < slots; count++) {
+      const place = count === 0 ? 0 : worthiest(count);
+      rows[count] = best[place];
+      gain[count] = bounds[place];
+      bounds[place] = NaN;
     }
     return { rows, gain };
+
+    // Functions of their own: as one loop, which the compiler kept replacing while it ran, they took twice the time.
+    function worthiest(count: number): number {
+      let place = -1;
+      let most = -Infinity;
+      let limit = -Infinity;
+      for (let at = 0; ; at++) {
+        at = nextAtLeast(limit, bounds, at, unseen);
+        if (at === unseen) {
+          // They stand by relevance, to 12 digits: none further on is worth more.
+          if (at === best.length || bounds[at] < limit) return place;
+          unseen++;
+        }
+        const worth = lowered(at, count, limit);
+        if (worth < limit) continue;
+        const rounded = roundToSignificant(worth);
+        if (rounded < most || (rounded === most && best[at] > best[place])) continue;
+        place = at;
+        most = rounded;
+        limit = clearlyBelow(most);
+      }
+    }
+
+    /** What a row is worth beside so many selected ones, or any bound of it that is below the limit. */
+    function lowered(at: number, count: number, limit: number): number {
+      const row = best[at];
+      let near = closest[at];
+      let worth = bounds[at];
+      let next = compared[at];
+      for (; next < count && worth >= limit; next++) {
+        const likeness = similarity.between(row, rows[next]);
+        if (likeness > near) near = likeness;
+        worth = kept * relevance[row] - diversity * near;
+      }
+      compared[at] = next;
+      closest[at] = near;
+      bounds[at] = worth;
+      return worth;
+    }
   },
 });
+
+function nextAtLeast(limit: number, bounds: Float64Array, start: number, end: number): number {
+  let at = start;
+  // Not "while less": NaN is to be passed over.
+  while (at < end && !(bounds[at] >= limit)) at++;
+  return at;
+}

@@ -5,7 +5,7 @@ import { aspectsOf } from '../../../src/order/aspects.ts';
 import { diversify } from '../../../src/order/diversify/index.ts';
 import { simpleMatching } from '../../../src/order/similarity/simpleMatching.ts';
 import type { Similarity } from '../../../src/order/similarity/similarity.ts';
-import { cosine } from '../../../src/order/similarity/vectors.ts';
+import { cosine, dot } from '../../../src/order/similarity/vectors.ts';
 import { groupsOf } from '../../../src/table/groups.ts';
 import { textColumn } from '../../../src/table/text.ts';
 import '../../support/arbitraries.ts';
@@ -60,6 +60,36 @@ describe('mmr', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('selects what comparing all rows selects among hundreds, of any sign and with many ties', () => {
+    const items = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.nat(11), fc.nat(11)), {
+      minLength: 100,
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(items, shares, (rows, diversity) => {
+        const relevance = Float64Array.from(rows, ([tenths]) => tenths / 10);
+        const columns = [1, 2].map(at => textColumn(rows.map(row => String(row[at]))));
+        const similarity = simpleMatching(columns, rows.length);
+        const expected = greedy(relevance, 30, true, (row, chosen) => {
+          const closest = Math.max(...chosen.map(other => similarity.between(row, other)));
+          return (1 - diversity) * relevance[row] - diversity * closest;
+        });
+        expect([...diversify({ relevance, similarity }, { method: 'mmr', diversity }, 30).rows]).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('fills every slot where products overflow, even to what is no number', () => {
+    const similarity = dot([1e200, 1e200, 1e200, 1e200, 1e200, -1e200, 1, 1], 2);
+    expect(similarity.between(0, 1)).toBe(Infinity);
+    expect(similarity.between(0, 2)).toBeNaN();
+    const relevance = Float64Array.of(4, 3, 2, 1);
+    const { rows } = diversify({ relevance, similarity }, { method: 'mmr' }, 4);
+    // No number counts as unlike; an endless likeness is the least worth.
+    expect([...rows]).toEqual([0, 2, 3, 1]);
   });
 
   it('passes over a row like the first for one that is less relevant', () => {
