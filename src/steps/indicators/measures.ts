@@ -141,7 +141,7 @@ export function codedColumn(of: Formula, scope: Scope): Column {
 function present(counts: Float64Array, column: Column, groups: Groups): Float64Array {
   const known = counts.slice();
   if (column.type === 'number') {
-    // Codes of a million numbers would take a second and 100 MB, only to be asked for what is missing.
+    // Codes of a million numbers would take time and memory, only to be asked for what is missing.
     const { values } = column;
     for (let row = 0; row < values.length; row++) if (values[row] !== values[row]) known[groups.of[row]]--;
     return known;
