@@ -56,7 +56,7 @@ describe('a model', () => {
       'check --model bad.json',
       `check ${read}`,
       `rate ${read} --out none`,
-      `sensitivity ${read}`,
+      `sensitivity bootstrap ${read}`,
       `calibrate ${read} --outcome sum(revenue)`,
       'sql --model bad.json',
       `market ${read}`,
