@@ -22,7 +22,7 @@ export type Explainable = Pick<
 > & {
   readonly list?: Result['list'];
   readonly indicators: readonly (Pick<Result['indicators'][number], 'id' | 'direction' | 'raw' | 'normalized'> &
-    // A release that was read back may not tell what stands behind the values.
+    // Other sources than results and releases may not tell what stands behind the values.
     Partial<Pick<Result['indicators'][number], 'evidence' | 'shrinkBy'>>)[];
   readonly nodes: readonly Pick<Result['nodes'][number], 'id' | 'score'>[];
 };

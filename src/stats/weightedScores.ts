@@ -12,7 +12,7 @@ export function weightedScores(rows: Float64Array, weights: Float64Array, into: 
   const [first, second, third, fourth] = into;
   const parts = weights.length / RUNS_AT_ONCE;
   let row = 0;
-  // Two rows at once: each weight is read once for both, which takes a third less time.
+  // Two rows at once: each weight is read once for both.
   for (; row + 1 < first.length; row += 2) {
     let [one, two, three, four] = [0, 0, 0, 0];
     let [nextOne, nextTwo, nextThree, nextFour] = [0, 0, 0, 0];
