@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'demo-out/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', 'demo-out/', 'coverage/', 'src/kernels/assembly/'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ['**/*.ts'],

@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import ts from 'typescript';
 
 const ROOMS_BY_LEVEL = [
-  ['errors'],
+  ['errors', 'kernels'],
   ['table'],
   ['files'],
   ['stats', 'csv', 'json', 'arrow', 'duckdb'],
@@ -38,6 +38,7 @@ const DOORS = new Map([
 
 const PURE_ROOMS = new Set([
   'errors',
+  'kernels',
   'table',
   'stats',
   'expr',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { flatSql } from '../../expr/flatSql.ts';
 import { columnMethod } from '../../expr/method.ts';
 import type { ColumnSql } from '../../expr/method.ts';
+import { placed } from '../../stats/placed.ts';
 import { spread } from '../../stats/spread.ts';
 import { scaleEnds } from './scale.ts';
 
@@ -16,7 +17,8 @@ import { scaleEnds } from './scale.ts';
 export const minMax = columnMethod({
   spec: z.strictObject({ method: z.literal('min-max'), to: z._default(scaleEnds, [0, 100]) }),
   fit: (values, groups) => spread(values, groups),
-  apply(values, { of, count }, { min, max }, { to: [low, high] }) {
+  apply(values, groups, { min, max }, { to: [low, high] }) {
+    const { of, count } = groups;
     const width = high - low;
     const range = new Float64Array(count);
     let hasFlat = false;
@@ -26,11 +28,7 @@ export const minMax = columnMethod({
       range[group] = isFlat ? Infinity : max[group] - min[group];
       hasFlat ||= isFlat;
     }
-    const scaled = new Float64Array(values.length);
-    for (let row = 0; row < values.length; row++) {
-      const group = of[row];
-      scaled[row] = low + ((values[row] - min[group]) / range[group]) * width;
-    }
+    const scaled = placed(values, groups, min, range, low, width);
     if (!hasFlat) return scaled;
     for (let row = 0; row < values.length; row++) if (range[of[row]] === Infinity) scaled[row] += 0.5 * width;
     return scaled;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
 import type { WeightSql } from '../../expr/weightMethod.ts';
+import { sweep } from '../../kernels/sweep.ts';
 import type { Groups } from '../../table/groups.ts';
 
 /**
@@ -21,8 +22,7 @@ export const entropy = weightMethod({
   spec: z.strictObject({ method: z.literal('entropy') }),
   needs: 'at least 0',
   fit(parts, groups) {
-    const sizes = groupSizes(groups);
-    return parts.map(part => told(part, sizes, groups));
+    return parts.map(part => told(part, groups));
   },
 });
 
@@ -36,51 +36,46 @@ export const entropySql: WeightSql<typeof entropy> = (parts, _granted, _options,
   });
 
 /** 1 - e of every group. */
-function told(part: Float64Array, sizes: Float64Array, { of, count: groupCount }: Groups): Float64Array {
-  const { min, max, inverseMean, count } = facts(part, sizes, of);
-  const sum = new Float64Array(groupCount);
+function told(part: Float64Array, { of, count: groupCount }: Groups): Float64Array {
+  const facts = tallies(part, of, groupCount);
+  const sums = new Float64Array(2 * groupCount);
+  for (let group = 0; group < groupCount; group++) sums[2 * group] = facts[4 * group + 3] / facts[4 * group + 2];
+  if (!sweep('disorder', part, of, sums)) addDisorder(sums, part, of);
+  const weights = new Float64Array(groupCount);
+  for (let group = 0; group < groupCount; group++) {
+    const [min, negativeMax, , count] = facts.subarray(4 * group, 4 * group + 4);
+    const disorder = sums[2 * group + 1];
+    // NaN, where values are too small for a mean, is not above 0.
+    if (min >= 0 && min < -negativeMax && disorder > 0) weights[group] = disorder / (count * Math.log(count));
+  }
+  return weights;
+}
+
+/** Least, negative of the greatest, sum and count of each group, side by side: in sweeps of their own they take longer. */
+function tallies(part: Float64Array, of: Uint32Array, groupCount: number): Float64Array {
+  const facts = new Float64Array(4 * groupCount);
+  for (let group = 0; group < groupCount; group++) facts[4 * group] = facts[4 * group + 1] = Infinity;
+  if (sweep('tally', part, of, facts)) return facts;
   for (let row = 0; row < part.length; row++) {
     const value = part[row];
+    const at = 4 * of[row];
     if (value !== value) continue;
-    const ratio = value * inverseMean[of[row]];
-    // Less ratio - 1, which sums to 0: no term is negative then, and none cancels another.
-    sum[of[row]] += (ratio > 0 ? ratio * Math.log(ratio) : 0) - (ratio - 1);
+    if (value < facts[at]) facts[at] = value;
+    if (-value < facts[at + 1]) facts[at + 1] = -value;
+    facts[at + 2] += value;
+    facts[at + 3]++;
   }
-  // NaN, where values are too small for a mean, is not above 0.
-  return sum.map((each, group) =>
-    min[group] >= 0 && min[group] < max[group] && each > 0 ? each / (count[group] * Math.log(count[group])) : 0,
-  );
+  return facts;
 }
 
-interface Facts {
-  readonly min: Float64Array;
-  readonly max: Float64Array;
-  readonly inverseMean: Float64Array;
-  readonly count: Float64Array;
-}
-
-/** All in one sweep: in sweeps of their own they take longer than the logarithms. */
-function facts(part: Float64Array, sizes: Float64Array, of: Uint32Array): Facts {
-  const min = new Float64Array(sizes.length).fill(Infinity);
-  const max = new Float64Array(sizes.length).fill(-Infinity);
-  const sum = new Float64Array(sizes.length);
-  const count = sizes.slice();
+/**
+ * Adds, to the second number of each group, r ln r less r - 1, r being the value times the first. What is taken away
+ * sums to 0: no term is negative then, and none cancels another.
+ */
+function addDisorder(sums: Float64Array, part: Float64Array, of: Uint32Array): void {
   for (let row = 0; row < part.length; row++) {
-    const value = part[row];
-    const group = of[row];
-    if (value !== value) {
-      count[group]--;
-      continue;
-    }
-    if (value < min[group]) min[group] = value;
-    if (value > max[group]) max[group] = value;
-    sum[group] += value;
+    const at = 2 * of[row];
+    const ratio = part[row] * sums[at];
+    if (part[row] === part[row]) sums[at + 1] += (ratio > 0 ? ratio * Math.log(ratio) : 0) - (ratio - 1);
   }
-  return { min, max, inverseMean: count.map((each, group) => each / sum[group]), count };
-}
-
-function groupSizes({ of, count }: Groups): Float64Array {
-  const sizes = new Float64Array(count);
-  for (let row = 0; row < of.length; row++) sizes[of[row]]++;
-  return sizes;
 }

@@ -1,0 +1,96 @@
+// AssemblyScript: what runs in WebAssembly. `npm run kernels` compiles it into ../code.ts, and a test fails when that is stale.
+// A block of rows lies at fixed places of the memory, the table of the groups behind it; ../sweep.ts says the same places.
+const ROWS: usize = 4096;
+const VALUES: usize = 0;
+const CODES: usize = VALUES + 8 * ROWS;
+const RESULTS: usize = CODES + 4 * ROWS;
+const TABLE: usize = RESULTS + 8 * ROWS;
+
+function groupAt(code: usize, size: usize): usize {
+  return TABLE + size * <usize>load<u32>(code);
+}
+
+/** Groups: least, and the negative of the greatest. A missing value is less than nothing. */
+export function extent(rows: usize): void {
+  const negateSecond = i64x2(0, i64.MIN_VALUE);
+  for (let value = VALUES, code = CODES; value < VALUES + 8 * rows; value += 8, code += 4) {
+    const group = groupAt(code, 16);
+    v128.store(group, f64x2.pmin(v128.load(group), v128.xor(v128.load64_splat(value), negateSecond)));
+  }
+}
+
+/** Groups: from, range. Results: low + (value - from) / range * width. */
+export function place(rows: usize, low: f64, width: f64): void {
+  for (
+    let value = VALUES, code = CODES, result = RESULTS;
+    value < VALUES + 8 * rows;
+    value += 16, code += 8, result += 16
+  ) {
+    const first = v128.load(groupAt(code, 16));
+    const second = v128.load(groupAt(code + 4, 16));
+    const from = v128.shuffle<f64>(first, second, 0, 2);
+    const range = v128.shuffle<f64>(first, second, 1, 3);
+    const share = f64x2.div(f64x2.sub(v128.load(value), from), range);
+    v128.store(result, f64x2.add(f64x2.splat(low), f64x2.mul(share, f64x2.splat(width))));
+  }
+}
+
+/** Groups: least, the negative of the greatest, sum, count; missing values are left out of all four. */
+export function tally(rows: usize): void {
+  const negateSecond = i64x2(0, i64.MIN_VALUE);
+  for (let value = VALUES, code = CODES; value < VALUES + 8 * rows; value += 8, code += 4) {
+    const group = groupAt(code, 32);
+    const both = v128.load64_splat(value);
+    v128.store(group, f64x2.pmin(v128.load(group), v128.xor(both, negateSecond)));
+    const valueAndOne = v128.and(f64x2.replace_lane(both, 1, 1), f64x2.eq(both, both));
+    v128.store(group, f64x2.add(v128.load(group, 16), valueAndOne), 16);
+  }
+}
+
+/** Groups: the inverse of the mean, and the sum of r ln r - (r - 1) over the values that are there, r being value / mean. */
+export function disorder(rows: usize): void {
+  for (let value = VALUES, code = CODES; value < VALUES + 8 * rows; value += 16, code += 8) {
+    const first = groupAt(code, 16);
+    const second = groupAt(code + 4, 16);
+    const values = v128.load(value);
+    const ratio = f64x2.mul(values, v128.load64_lane(second, v128.load64_zero(first), 1));
+    const product = v128.and(f64x2.mul(ratio, log(ratio)), f64x2.gt(ratio, f64x2.splat(0)));
+    const term = v128.and(f64x2.sub(product, f64x2.sub(ratio, f64x2.splat(1))), f64x2.eq(values, values));
+    store<f64>(first, load<f64>(first, 8) + f64x2.extract_lane(term, 0), 8);
+    store<f64>(second, load<f64>(second, 8) + f64x2.extract_lane(term, 1), 8);
+  }
+}
+
+/**
+ * The natural logarithm to within an ulp, of normal numbers above 0: x = 2^k * m with m from sqrt(1/2) to sqrt(2), and ln m by a
+ * minimax polynomial in s² with s = (m - 1) / (m + 1).
+ *
+ * Source: Ng (1986), the logarithm of FreeBSD's msun, whose published coefficients and split of ln 2 these are
+ */
+function log(x: v128): v128 {
+  const fromRoot = i64x2.add(x, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e00000000));
+  // Or-ed into the last bits of 2^52, a small whole number becomes a double.
+  const shifted = v128.or(i64x2.shr_u(fromRoot, 52), f64x2.splat(4503599627370496));
+  const k = f64x2.sub(shifted, f64x2.splat(4503599627370496 + 1023));
+  const m = i64x2.add(v128.and(fromRoot, i64x2.splat(0x000fffffffffffff)), i64x2.splat(0x3fe6a09e00000000));
+  const f = f64x2.sub(m, f64x2.splat(1));
+  const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
+  const z = f64x2.mul(s, s);
+  const w = f64x2.mul(z, z);
+  const even = fused(
+    w,
+    fused(w, fused(w, f64x2.splat(0.1531383769920937332), 0.2222219843214978396), 0.3999999999940941908),
+    0,
+  );
+  const oddTop = fused(w, fused(w, f64x2.splat(0.1479819860511658591), 0.1818357216161805012), 0.2857142874366239149);
+  const odd = f64x2.mul(z, fused(w, oddTop, 0.666666666666673513));
+  const halfSquare = f64x2.mul(f64x2.splat(0.5), f64x2.mul(f, f));
+  const rest = f64x2.mul(s, f64x2.add(halfSquare, f64x2.add(even, odd)));
+  const low = f64x2.add(rest, f64x2.mul(k, f64x2.splat(1.9082149292705877e-10)));
+  return f64x2.sub(f64x2.mul(k, f64x2.splat(0.6931471803691238)), f64x2.sub(f64x2.sub(halfSquare, low), f));
+}
+
+/** One step of Horner's scheme. */
+function fused(x: v128, factor: v128, constant: f64): v128 {
+  return f64x2.add(f64x2.splat(constant), f64x2.mul(x, factor));
+}
