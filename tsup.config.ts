@@ -2,15 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 import { modelJsonSchema } from './src/model/jsonSchema.ts';
 
-/** mathjs calls all but three of its factories pure, so that a bundle can leave out what the parser does not need: gamma and two more would stay. */
-const pureFactories: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'pure-factories',
+/** What keeps more of mathjs in a bundle than its parser: three factories that it does not call pure, as it does all others, and a helper for old engines. */
+const leanMathjs: NonNullable<Options['esbuildPlugins']>[number] = {
+  name: 'lean-mathjs',
   setup(build) {
     build.onLoad({ filter: /mathjs.lib.esm.factoriesNumber\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(
         '= createNumberFactory(',
         '= /* #__PURE__ */ createNumberFactory(',
       ),
+    }));
+    build.onLoad({ filter: /@babel.runtime.helpers.(esm.)?extends\.js$/ }, () => ({
+      contents: 'export default Object.assign;',
     }));
   },
 };
@@ -20,7 +23,7 @@ const common = {
   target: 'node20' as const,
   // Of these only parts are used: bundled, they are small and load at once (zod alone takes 80 ms from its many files).
   noExternal: ['mathjs', 'zod', 'date-fns', 'simple-statistics'],
-  esbuildPlugins: [pureFactories],
+  esbuildPlugins: [leanMathjs],
   esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }, { format }: { format: string }) {
     // Most of what an import takes is reading the text; names stay, so that a stack trace can be read. What turns it into
     // CommonJS cannot read fields of classes on one line.

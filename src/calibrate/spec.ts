@@ -1,7 +1,7 @@
 // What a calibration is asked for: the outcome, the cut dates, the objective and the bounds of the weights, as data.
 import * as z from 'zod/mini';
 import { throwFaults } from '../errors/ratingError.ts';
-import type { FaultPath } from '../errors/ratingError.ts';
+import { keysIn } from '../expr/keysIn.ts';
 import { specFaults } from '../expr/specFaults.ts';
 import { dayOf, MISSING_DAY } from '../table/days.ts';
 import { objectiveOf } from './objective.ts';
@@ -80,7 +80,8 @@ export type Bounds = z.output<typeof boundsSpec>;
  */
 export function parseCalibration(document: unknown): CalibrationSpec {
   const parsed = calibrationSpec.safeParse(document);
-  if (!parsed.success) throwFaults(specFaults(parsed.error.issues, document, 'invalid_argument', keysAt));
+  if (!parsed.success)
+    throwFaults(specFaults(parsed.error.issues, document, 'invalid_argument', path => keysIn(calibrationSpec, path)));
   // Without faults the parse succeeded.
   return parsed.data as CalibrationSpec;
 }
@@ -94,27 +95,9 @@ export function parseCalibration(document: unknown): CalibrationSpec {
 export function parseBounds(document: unknown): Bounds {
   const parsed = boundsSpec.safeParse(document);
   if (!parsed.success) {
-    const faults = specFaults(parsed.error.issues, document, 'invalid_argument', boundKeysAt);
+    const faults = specFaults(parsed.error.issues, document, 'invalid_argument', path => keysIn(boundsSpec, path));
     throwFaults(faults.map(fault => ({ ...fault, path: ['bounds', ...fault.path] })));
   }
   // Without faults the parse succeeded.
   return parsed.data as Bounds;
-}
-
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  weights: ['of', 'atLeast', 'atMost'],
-  relations: ['of', 'atLeast', 'times'],
-  bounds: Object.keys(boundsSpec.shape),
-  outcome: ['formula', 'days', 'direction'],
-  bootstrap: ['by', 'replicates', 'confidence'],
-};
-
-/** The keys that are right at a place, for whoever misspelled one. */
-function keysAt(path: FaultPath): readonly string[] {
-  const inside = path.filter(part => typeof part === 'string').at(-1);
-  return inside === undefined ? Object.keys(calibrationSpec.shape) : (KEYS[inside] ?? []);
-}
-
-function boundKeysAt(path: FaultPath): readonly string[] {
-  return keysAt(['bounds', ...path]);
 }

@@ -2,18 +2,18 @@
 import { CODE } from './code.ts';
 
 // As in assembly/kernels.ts.
+const CODES = 0x200000;
+const VALUES = 0x208000;
+const RESULTS = 0x210000;
 const ROWS = 4096;
-const CODES = 8 * ROWS;
-const RESULTS = CODES + 4 * ROWS;
-const TABLE = RESULTS + 8 * ROWS;
 
 /** Fewer rows are done before a kernel has begun. */
 const FEWEST_ROWS = 256;
 /** Beyond 2 MB the table misses the cache, and a kernel waits as long as a plain loop. The memory has room for that much. */
-const LONGEST_TABLE = 2 ** 18;
+const LONGEST_TABLE = CODES / 8;
 
-/** Goes over a block of rows. */
-type Kernel = (rows: number, ...numbers: readonly number[]) => void;
+/** Goes over a block of rows, up to an end among the values. */
+type Kernel = (end: number, ...numbers: readonly number[]) => void;
 type KernelName = 'extent' | 'place' | 'tally' | 'disorder';
 
 type Kernels = { readonly memory: { readonly buffer: ArrayBuffer } } & Readonly<Record<KernelName, Kernel>>;
@@ -57,9 +57,9 @@ export function sweep(
   const made = kernels();
   if (!made) return false;
   const { buffer } = made.memory;
-  const valuesIn = new Float64Array(buffer, 0, ROWS);
+  const valuesIn = new Float64Array(buffer, VALUES, ROWS);
   const codesIn = new Uint32Array(buffer, CODES, ROWS);
-  const tableIn = new Float64Array(buffer, TABLE, table.length);
+  const tableIn = new Float64Array(buffer, 0, table.length);
   tableIn.set(table);
   for (let start = 0; start < values.length; start += ROWS) {
     const rows = Math.min(ROWS, values.length - start);
@@ -70,7 +70,7 @@ export function sweep(
       valuesIn[rows] = NaN;
       codesIn[rows] = 0;
     }
-    made[name](rows, ...numbers);
+    made[name](VALUES + 8 * rows, ...numbers);
     results?.set(new Float64Array(buffer, RESULTS, rows), start);
   }
   table.set(tableIn);

@@ -46,7 +46,8 @@ export function wholeWeights(
     // Nodes stand after their parts: on the way down a node's own weight is known.
     const own = ofNodes.get(position) as Float64Array;
     nodes[position].parts.forEach((part, at) => {
-      const whole = weights[position][at].map((weight, group) => weight * own[group]);
+      const whole = weights[position][at].slice();
+      for (let group = 0; group < groupCount; group++) whole[group] *= own[group];
       (part.kind === 'node' ? ofNodes : ofIndicators).set(part.position, whole);
     });
   }

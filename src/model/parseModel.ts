@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { RatingError, throwFaults } from '../errors/ratingError.ts';
 import type { Fault, FaultPath } from '../errors/ratingError.ts';
 import { checkIndex } from './checkIndex.ts';
+import { keysIn } from '../expr/keysIn.ts';
 import { specFaults } from '../expr/specFaults.ts';
 import { documentTypes } from './documentTypes.ts';
 import { formulaPlaces, readFormula } from './formulas.ts';
-import { keysAt } from './keysAt.ts';
 import { holdColumns } from './lastRelease.ts';
 import { planOf } from './plan.ts';
 import { orderFaults } from './orderFaults.ts';
@@ -30,7 +30,7 @@ export function parseModel(document: unknown): Model {
     if (!parsed.success) {
       throwFaults([
         ...hidden,
-        ...specFaults(parsed.error.issues, document, 'invalid_model', keysAt),
+        ...specFaults(parsed.error.issues, document, 'invalid_model', path => keysIn(modelSpec, path)),
         ...formulaFaults(document),
         ...indexFaults(document),
         ...policyFaults(document),

@@ -1,7 +1,7 @@
 import { throwFaults } from '../errors/ratingError.ts';
-import type { Fault } from '../errors/ratingError.ts';
+import type { Fault, FaultPath } from '../errors/ratingError.ts';
+import { keysIn } from '../expr/keysIn.ts';
 import { specFaults } from '../expr/specFaults.ts';
-import { keysAt } from './keysAt.ts';
 import { orderFaults } from './orderFaults.ts';
 import { orderFormulas } from './orderFormulas.ts';
 import { orderSpec } from './orderSpec.ts';
@@ -20,6 +20,7 @@ export function parseOrderPolicy(document: unknown, keys = { unit: 1, within: 1 
   orderFormulas(document, new Map(), faults);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(issue => ({ ...issue, path: ['order', ...issue.path] }));
+    const keysAt = (path: FaultPath): readonly string[] => keysIn(orderSpec, path.slice(1));
     throwFaults([...specFaults(issues, { order: document }, 'invalid_model', keysAt), ...faults]);
   }
   // Without faults the parse succeeded.

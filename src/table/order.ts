@@ -24,32 +24,39 @@ interface Coded {
 function sortedByCode(rows: Uint32Array, keys: Uint32Array): Coded {
   let from: Coded = { rows: rows.slice(), codes: new Uint32Array(rows.length) };
   let to: Coded = { rows: new Uint32Array(rows.length), codes: new Uint32Array(rows.length) };
-  for (let at = 0; at < rows.length; at++) from.codes[at] = keys[rows[at]];
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    const isMoved = scatter(from, to, shift);
-    if (isMoved) [from, to] = [to, from];
+  const counts = [0, 1, 2].map(() => new Uint32Array(DIGITS));
+  const [low, middle, high] = counts;
+  for (let at = 0; at < rows.length; at++) {
+    const code = keys[rows[at]];
+    from.codes[at] = code;
+    low[code & (DIGITS - 1)]++;
+    middle[(code >>> DIGIT_BITS) & (DIGITS - 1)]++;
+    high[code >>> (2 * DIGIT_BITS)]++;
   }
+  counts.forEach((count, digit) => {
+    // Nothing moves where all have the same digit.
+    if (count.includes(rows.length)) return;
+    scatter(from, to, digit * DIGIT_BITS, count);
+    [from, to] = [to, from];
+  });
   return from;
 }
 
-/** Moves rows into the order of one digit; not when all have the same. */
-function scatter(from: Coded, to: Coded, shift: number): boolean {
+/** Moves rows into the order of one digit, of which there are so many each. */
+function scatter(from: Coded, to: Coded, shift: number, counts: Uint32Array): void {
   const { rows, codes } = from;
-  const next = new Uint32Array(DIGITS);
-  for (let at = 0; at < codes.length; at++) next[(codes[at] >>> shift) & (DIGITS - 1)]++;
-  if (codes.length === 0 || next[(codes[0] >>> shift) & (DIGITS - 1)] === codes.length) return false;
-  let sum = 0;
+  let next = 0;
   for (let digit = 0; digit < DIGITS; digit++) {
-    const count = next[digit];
-    next[digit] = sum;
-    sum += count;
+    const count = counts[digit];
+    counts[digit] = next;
+    next += count;
   }
   for (let at = 0; at < codes.length; at++) {
-    const place = next[(codes[at] >>> shift) & (DIGITS - 1)]++;
+    const code = codes[at];
+    const place = counts[(code >>> shift) & (DIGITS - 1)]++;
     to.rows[place] = rows[at];
-    to.codes[place] = codes[at];
+    to.codes[place] = code;
   }
-  return true;
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { roundToSignificant } from '../../src/stats/significant.ts';
+import { roundToSignificant, toSignificant } from '../../src/stats/significant.ts';
 import '../support/arbitraries.ts';
 
 const short = fc.tuple(fc.integer({ min: 1, max: 999_999_999_999 }), fc.integer({ min: -280, max: 270 }));
@@ -89,3 +89,18 @@ function isHalfway(value: number): boolean {
   const rest = Number(`0.${digits.slice(12)}`);
   return Math.abs(rest - 0.5) < 0.002;
 }
+
+it('rounds many as one by one, whatever stood before', () => {
+  const value = fc.oneof(
+    fc.double({ min: -100, max: 100 }),
+    fc.double(),
+    short.map(([digits, exponent]) => Number(`${digits}e${exponent}`)),
+    fc.constantFrom(9.9999999999999, 10, 99.9999999999999, 0, -0, 1e11, 1e12, 1e-11, NaN, Infinity),
+  );
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 40 }), values => {
+      expect(toSignificant(Float64Array.from(values))).toEqual(Float64Array.from(values, roundToSignificant));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -1,33 +1,23 @@
 // AssemblyScript: what runs in WebAssembly. `npm run kernels` compiles it into ../code.ts, and a test fails when that is stale.
-// A block of rows lies at fixed places of the memory, the table of the groups behind it; ../sweep.ts says the same places.
-const ROWS: usize = 4096;
-const VALUES: usize = 0;
-const CODES: usize = VALUES + 8 * ROWS;
-const RESULTS: usize = CODES + 4 * ROWS;
-const TABLE: usize = RESULTS + 8 * ROWS;
-
-function groupAt(code: usize, size: usize): usize {
-  return TABLE + size * <usize>load<u32>(code);
-}
+// The table of the groups has the first 2 MB of the memory, a block of rows the places behind it, as ../sweep.ts says too.
+const CODES: usize = 0x200000;
+const VALUES: usize = 0x208000;
+const RESULTS: usize = 0x210000;
 
 /** Groups: least, and the negative of the greatest. A missing value is less than nothing. */
-export function extent(rows: usize): void {
+export function extent(end: usize): void {
   const negateSecond = i64x2(0, i64.MIN_VALUE);
-  for (let value = VALUES, code = CODES; value < VALUES + 8 * rows; value += 8, code += 4) {
-    const group = groupAt(code, 16);
+  for (let value = VALUES, code = CODES; value < end; value += 8, code += 4) {
+    const group = (<usize>load<u32>(code)) << 4;
     v128.store(group, f64x2.pmin(v128.load(group), v128.xor(v128.load64_splat(value), negateSecond)));
   }
 }
 
 /** Groups: from, range. Results: low + (value - from) / range * width. */
-export function place(rows: usize, low: f64, width: f64): void {
-  for (
-    let value = VALUES, code = CODES, result = RESULTS;
-    value < VALUES + 8 * rows;
-    value += 16, code += 8, result += 16
-  ) {
-    const first = v128.load(groupAt(code, 16));
-    const second = v128.load(groupAt(code + 4, 16));
+export function place(end: usize, low: f64, width: f64): void {
+  for (let value = VALUES, code = CODES, result = RESULTS; value < end; value += 16, code += 8, result += 16) {
+    const first = v128.load((<usize>load<u32>(code)) << 4);
+    const second = v128.load((<usize>load<u32>(code, 4)) << 4);
     const from = v128.shuffle<f64>(first, second, 0, 2);
     const range = v128.shuffle<f64>(first, second, 1, 3);
     const share = f64x2.div(f64x2.sub(v128.load(value), from), range);
@@ -36,10 +26,10 @@ export function place(rows: usize, low: f64, width: f64): void {
 }
 
 /** Groups: least, the negative of the greatest, sum, count; missing values are left out of all four. */
-export function tally(rows: usize): void {
+export function tally(end: usize): void {
   const negateSecond = i64x2(0, i64.MIN_VALUE);
-  for (let value = VALUES, code = CODES; value < VALUES + 8 * rows; value += 8, code += 4) {
-    const group = groupAt(code, 32);
+  for (let value = VALUES, code = CODES; value < end; value += 8, code += 4) {
+    const group = (<usize>load<u32>(code)) << 5;
     const both = v128.load64_splat(value);
     v128.store(group, f64x2.pmin(v128.load(group), v128.xor(both, negateSecond)));
     const valueAndOne = v128.and(f64x2.replace_lane(both, 1, 1), f64x2.eq(both, both));
@@ -48,10 +38,10 @@ export function tally(rows: usize): void {
 }
 
 /** Groups: the inverse of the mean, and the sum of r ln r - (r - 1) over the values that are there, r being value / mean. */
-export function disorder(rows: usize): void {
-  for (let value = VALUES, code = CODES; value < VALUES + 8 * rows; value += 16, code += 8) {
-    const first = groupAt(code, 16);
-    const second = groupAt(code + 4, 16);
+export function disorder(end: usize): void {
+  for (let value = VALUES, code = CODES; value < end; value += 16, code += 8) {
+    const first = (<usize>load<u32>(code)) << 4;
+    const second = (<usize>load<u32>(code, 4)) << 4;
     const values = v128.load(value);
     const ratio = f64x2.mul(values, v128.load64_lane(second, v128.load64_zero(first), 1));
     const product = v128.and(f64x2.mul(ratio, log(ratio)), f64x2.gt(ratio, f64x2.splat(0)));

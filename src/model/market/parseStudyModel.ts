@@ -1,6 +1,7 @@
 // The core passes the `market` part of a document on unexamined; here it is read.
 import { RatingError, throwFaults } from '../../errors/ratingError.ts';
 import type { Fault } from '../../errors/ratingError.ts';
+import { keysIn } from '../../expr/keysIn.ts';
 import { specFaults } from '../../expr/specFaults.ts';
 import { documentTypes } from '../documentTypes.ts';
 import { readFormula } from '../formulas.ts';
@@ -10,7 +11,6 @@ import type { Model } from '../spec.ts';
 import { marketFormulas } from './formulaPlaces.ts';
 import { marketSpec } from './index.ts';
 import type { MarketSettings } from './index.ts';
-import { marketKeys } from './keys.ts';
 
 /**
  * Reads a model document with its `market` part: `parseModel` passes that on unexamined, this fills in its defaults too, or throws
@@ -44,7 +44,7 @@ export function readMarket(document: unknown): MarketSettings {
     const parsed = marketSpec.safeParse(market);
     const issues = (parsed.error?.issues ?? []).map(issue => ({ ...issue, path: ['market', ...issue.path] }));
     throwFaults([
-      ...specFaults(issues, { market }, 'invalid_model', path => marketKeys(path.slice(1))),
+      ...specFaults(issues, { market }, 'invalid_model', path => keysIn(marketSpec, path.slice(1))),
       ...formulaFaults(document),
       ...(parsed.success ? nestedFaults(parsed.data) : []),
     ]);

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf, oneOf } from '../../expr/method.ts';
 import type { SqlByName } from '../../expr/method.ts';
-import { roundToSignificant } from '../../stats/significant.ts';
+import { toSignificant } from '../../stats/significant.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
 import { firstRows, orderByNumber } from '../../table/order.ts';
@@ -67,18 +67,6 @@ export function rank(
     }
   }
   return ranks;
-}
-
-/**
- * Scores at the digits that ranks compare.
- *
- * Shape: n scores to n scores.
- * @example toSignificant(Float64Array.of(0.1 + 0.2)) // [0.3]
- */
-export function toSignificant(scores: Float64Array): Float64Array {
-  const rounded = new Float64Array(scores.length);
-  for (let row = 0; row < scores.length; row++) rounded[row] = roundToSignificant(scores[row]);
-  return rounded;
 }
 
 /**

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { completeSpec } from '../../expr/columnStep.ts';
 import { oneGroup } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
-import { bestFirst, toSignificant } from './index.ts';
+import { toSignificant } from '../../stats/significant.ts';
+import { bestFirst } from './index.ts';
 
 const place = z.int().check(z.gte(1));
 
