@@ -119,7 +119,8 @@ and what each part adds to that (Shapley values). "Against peers" is how far the
 With --json the answer is { "ok": true, "units": [{ "unit", "score", "rank", "grade", "eligible", "coverage", "baseline", "contributions",
 "nodes", "method", "addsUp", "standing", "strengths", "weaknesses", "nearest", "nextGrade", "nextRank" }] }, with "holding" where the model holds grades or has a list, with --against { "ok": true,
 "differences": [{ "unit", "other", "scores", "difference", "indicators", "nodes", "method" }] }, with --since
-{ "ok": true, "changes": [{ "unit", "change": { "scores", "change", "data", "peers", "model", "values" }, "model": where models differ }] }, and { "ok": false, "faults": [{ "code",
+{ "ok": true, "changes": [{ "unit", "change": { "scores", "change", "data", "peers", "weights", "methods", "values" },
+"model": where models differ }] }, and { "ok": false, "faults": [{ "code",
 "path", "message" }] } when something is wrong; what is missing is null.
 
 Examples:

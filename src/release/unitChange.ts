@@ -6,7 +6,8 @@ import { isIn, sampledOrders } from '../stats/subsets.ts';
 import type { TextColumn } from '../table/text.ts';
 import { alignUnits } from './alignUnits.ts';
 import type { Comparable } from './comparable.ts';
-import { sharedMeasures, splitChange } from './splitChange.ts';
+import { sharedMeasures } from './sharedMeasures.ts';
+import { splitChange } from './splitChange.ts';
 
 /** What one of a unit's own values gave to its change of score. */
 export interface ValueChange {
@@ -21,7 +22,8 @@ export interface UnitChange {
   readonly change: number;
   readonly data: number;
   readonly peers: number;
-  readonly model: number;
+  readonly weights: number;
+  readonly methods: number;
   /** The part of the unit's own data, value by value. */
   readonly values: readonly ValueChange[];
 }
@@ -32,11 +34,11 @@ const PAIRS = 200;
 const SEED = 1;
 
 /**
- * Splits one unit's change of score among its own data, its peers and the model, as `splitChange` does, and the part of its data among the
- * values that changed: while data, peers and model come in any order, values come in any order within the data (Owen values). More than 12
+ * Splits one unit's change of score among its own data, its peers, the weights and the methods, as `splitChange` does, and the part of its data
+ * among the values that changed: while data, peers and model come in any order, values come in any order within the data (Owen values). More than 12
  * values are estimated from 400 orders that are the same every time.
  *
- * Shape: two releases and the unit's row in each. Unit: points of the score; data + peers + model = change, and the values add up to data.
+ * Shape: two releases and the unit's row in each. Unit: points of the score; data + peers + weights + methods = change, and the values add up to data.
  * Degenerate: no score in some mixture: NaN.
  * @throws not_supported when a model fills missing values by columns that no release holds
  * @source Owen (1977), Values of Games with a Priori Unions
@@ -79,7 +81,8 @@ export function unitChange(before: Comparable, after: Comparable, rowBefore: num
     change: scores[1] - scores[0],
     data: parts.data[last],
     peers: parts.peers[last],
-    model: parts.model[last],
+    weights: parts.weights[last],
+    methods: parts.methods[last],
     values: own.map(({ id, raw }, value) => ({ id, raw, points: points[value] })),
   };
 }

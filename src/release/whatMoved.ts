@@ -24,10 +24,13 @@ export function whatMoved({ before, after, units }: Moved): (unit: number) => st
   );
   return unit => {
     const { parts, rows } = units;
-    const gives = parts ? [parts.data[unit], parts.peers[unit], parts.model[unit]].map(Math.abs) : [1, 0, 0];
+    const gives = parts
+      ? [parts.data, parts.peers, parts.weights, parts.methods].map(part => Math.abs(part[unit]))
+      : [1, 0, 0, 0];
     const greatest = gives.indexOf(Math.max(...gives));
     if (greatest === 1) return 'its peers: their values moved the scale more than its own did';
-    if (greatest === 2) return 'the changed model';
+    if (greatest === 2) return 'the changed weights';
+    if (greatest === 3) return 'the changed methods of the model';
     const [from, to] = rows.map(each => each[unit]);
     const key = JSON.stringify(unitKey(units.keys, unit).slice(0, after.model.rate.within.length));
     let most = { id: '', size: -1, was: NaN, is: NaN };

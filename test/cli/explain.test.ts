@@ -87,7 +87,8 @@ describe('explain', () => {
   its own data                +45
     revenue       10   15     +45
   its peers                   −45
-  the model                    +0
+  the weights                  +0
+  the methods                  +0
   change                       +0
 `,
       err: '',
@@ -97,7 +98,7 @@ describe('explain', () => {
     ) as {
       changes: { change: { data: number; peers: number } }[];
     };
-    expect(changes[0].change).toMatchObject({ data: 45, peers: -45, model: 0 });
+    expect(changes[0].change).toMatchObject({ data: 45, peers: -45, weights: 0, methods: 0 });
     expect(await bench.run('explain --release later --unit Ada --since small --against Bo')).toMatchObject({
       code: 2,
       out: '',
