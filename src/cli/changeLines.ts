@@ -33,9 +33,14 @@ export function changeLines({
     ['change', '', '', signed(change.change)],
   ];
   const table = aligned([['', 'then', 'now', 'points'], ...rows], [1, 2, 3]).map(line => `  ${line}`);
+  const errors = values.flatMap(({ error }) => (error === null ? [] : [error]));
+  const estimated =
+    errors.length === 0
+      ? []
+      : [`  its values are estimated, with a standard error of at most ${figure(Math.max(...errors))}`];
   const where =
     model.length === 0
       ? []
       : [`  the models differ in ${model.slice(0, 5).join(', ')}${model.length > 5 ? ' and more' : ''}`];
-  return [`${name}: score ${after}, ${how} the earlier release`, ...table, ...where];
+  return [`${name}: score ${after}, ${how} the earlier release`, ...table, ...estimated, ...where];
 }

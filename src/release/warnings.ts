@@ -77,7 +77,7 @@ function modelWarnings({ differences }: Compared): Warning[] {
       kind: 'model',
       where: [],
       reason,
-      lookAt: 'the differences of the models, and the part "model" of each move',
+      lookAt: 'the differences of the models, and the parts "weights" and "methods" of each move',
       size,
     },
   ];

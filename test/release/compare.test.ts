@@ -138,6 +138,16 @@ describe('compare', () => {
     expect(others.every(({ level }) => level === 'watch')).toBe(true);
   });
 
+  it('does not put down to an indicator what it does not weigh', () => {
+    // Cy rises by its units; its revenue rose most, and stands in the model but in no index.
+    const unweighed = modelOf({ ...BRANDS, index: { id: 'power', of: [{ id: 'units' }] } });
+    const [was, is] = [
+      month(unweighed, { Ada: [100, 10], Bo: [50, 5], Cy: [0, 0] }),
+      month(unweighed, { Ada: [100, 10], Bo: [50, 5], Cy: [100, 8] }),
+    ];
+    expect(compare(was, is).warnings.find(({ where }) => where[1] === 'Cy')?.lookAt).toBe('its units: 0 to 8');
+  });
+
   it('warns of peers that are gone, and of a leader that is', () => {
     const two = rows([
       { date: '2018-08-01', category: 'tea', brand: 'Ada', revenue: 1, units: 1 },

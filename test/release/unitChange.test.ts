@@ -74,6 +74,14 @@ describe('unitChange', () => {
     const change = unitChange(at(3), at(9), 2, 2);
     expect(change.values).toHaveLength(14);
     expect(sum(change)).toBeCloseTo(change.change, 9);
+    // Another seed gives other estimates, as near to these as the errors say: of 14 values none is five errors of both away.
+    const again = unitChange(at(3), at(9), 2, 2, 2);
+    change.values.forEach(({ points, error }, value) => {
+      const other = again.values[value];
+      expect(error).toBeGreaterThan(0);
+      expect(other.points).not.toBe(points);
+      expect(Math.abs(other.points - points)).toBeLessThan(5 * Math.hypot(error ?? NaN, other.error ?? NaN));
+    });
   });
 
   it('finds the unit in the earlier release by its key', () => {
