@@ -138,6 +138,20 @@ describe('whatItTakes', () => {
     expect(dear.together?.map(({ to }) => Number(to.toFixed(6)))).toEqual([2, Number((4 - 2 * Math.sqrt(59 / 3)).toFixed(6))]); // prettier-ignore
   });
 
+  it('leaves a value where it is when no other gives a better score', () => {
+    // Bo has the least late and the most of a; behind the goalposts there is nothing more to get.
+    const posts = run(
+      parseModel({ ...document, normalize: { method: 'goalposts', low: 0, high: 100 }, index: { id: 'all', of: [{ id: 'a' }] } }),
+      { metrics },
+    ); // prettier-ignore
+    expect(of(whatItTakes(posts, 1, { score: 101 }), 'a')).toMatchObject({ from: 100, to: 100, score: 100, effort: 0, isReached: false }); // prettier-ignore
+    const cost = run(
+      parseModel({ ...document, normalize: { method: 'goalposts', low: 0, high: 100 }, index: { id: 'all', of: [{ id: 'late' }] } }),
+      { metrics },
+    ); // prettier-ignore
+    expect(of(whatItTakes(cost, 1, { score: 101 }), 'late')).toMatchObject({ from: 0, to: 0, score: 100, isReached: false }); // prettier-ignore
+  });
+
   it('takes the whole number with the best score where none reaches', () => {
     const counted = parseModel({
       ...document,

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainer } from '../../src/audit/explain.ts';
@@ -10,6 +11,7 @@ import { Bench, MODEL, ROOT, SALES } from './cli.ts';
 const bench = new Bench();
 afterAll(() => bench.remove());
 
+const SCRIPT = '/usr/bin/script';
 const GROCERIES = join(ROOT, 'fixtures/groceries');
 const FILMS = join(ROOT, 'fixtures/films');
 
@@ -179,6 +181,16 @@ describe('explain', () => {
       expect(await ask(`${question} --json --seed 3`)).toBe(first);
       expect(await ask(`${question} --json --seed 4`)).not.toBe(first);
     }
+  });
+
+  it.skipIf(!existsSync(SCRIPT))(`shows its progress on a terminal only (needs ${SCRIPT})`, () => {
+    const onTerminal = (more: string): string => {
+      const command = `${process.execPath} ${ROOT}src/cli/main.ts explain --release groceries --unit 69 ${more} > out.txt`;
+      return execFileSync(SCRIPT, ['-qec', command, '/dev/null'], { cwd: bench.folder, encoding: 'utf8' });
+    };
+    expect(onTerminal('')).toMatch(/profiles .*\/36/);
+    expect(onTerminal('--quiet')).toBe('');
+    expect(onTerminal('--json')).toBe('');
   });
 
   it('names what is not there to be compared with', async () => {

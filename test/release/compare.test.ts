@@ -376,6 +376,8 @@ describe('on the groceries', () => {
       ),
     };
     expect(compare(november, lost).warnings[0].lookAt).toBe('its source: 0.0% of the units lacked it, 100.0% do now');
+    // Without values there is no test to tell of.
+    expect(compare(november, lost).warnings[0].reason).toMatch(/^its distribution moved: stability index [\d.]+$/);
   });
 });
 
