@@ -226,7 +226,7 @@ describe('between any two models', () => {
     );
 
   it('the parts add up to the change within 1e-9, and turn their signs when before and after change places', () => {
-    let split = 0;
+    let [split, lost] = [0, 0];
     fc.assert(
       fc.property(model, model, released, released, (old, now, first, last) => {
         const [before, after] = [rated(old, first), rated(now, last)];
@@ -234,13 +234,17 @@ describe('between any two models', () => {
         const gap = largestGap(compared);
         expect(gap.gap).toBeLessThan(1e-9);
         split += gap.split;
+        const { data, weights } = compared.parts ?? {};
+        for (let unit = 0; unit < compared.count; unit++)
+          lost += Number.isNaN(weights?.[unit]) && !Number.isNaN(data?.[unit]) ? 1 : 0;
         const back = compareUnits(after, before);
         for (const cause of CAUSES)
           expectClose(back.parts?.[cause] ?? [], compared.parts?.[cause].map(part => -part) ?? [], cause);
       }),
       { numRuns: 200 },
     );
-    expect(split).toBeGreaterThan(500);
+    expect(split).toBeGreaterThan(1000);
+    expect(lost).toBe(0);
   });
 
   it('methods get exactly 0 where weights alone differ, and weights where methods alone do', () => {
@@ -296,7 +300,9 @@ describe('on the fixtures', () => {
         const { gap, split } = largestGap(compared);
         expect(split).toBeGreaterThan(50);
         expect(gap).toBeLessThan(1e-9);
-        const { weights, methods } = compared.parts ?? {};
+        const { data, weights, methods } = compared.parts ?? {};
+        // Who has a part from one cause has one from each.
+        expect(weights?.map(Number.isNaN)).toEqual(data?.map(Number.isNaN));
         expect([weights, methods].map(part => part?.some(each => Math.abs(each) > 0.1))).toEqual([true, true]);
         // The same tables: nothing is the data's or the peers'.
         expectClose(compared.parts?.data.filter(part => !Number.isNaN(part)) ?? [], new Float64Array(split));
