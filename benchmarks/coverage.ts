@@ -1,5 +1,6 @@
 // Whether the bootstrap's intervals hold what they promise: markets with known true scores, drawn again and again.
 // node benchmarks/coverage.ts [markets] [replicates] [seed]
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bootstrap } from '../src/audit/sure/bootstrap.ts';
 import { parseModel } from '../src/model/parseModel.ts';
@@ -11,9 +12,6 @@ const BRANDS = 12;
 const MERCHANTS = 150;
 const SPREAD = 0.5;
 const LEVEL = 0.9;
-
-const { positionals } = parseArgs({ allowPositionals: true });
-const [markets = 200, replicates = 400, seed = 1] = positionals.map(Number);
 
 // Fixed scales, so that the true score is a number of the brand alone.
 const model = parseModel({
@@ -32,34 +30,47 @@ const model = parseModel({
 const truth = Array.from({ length: BRANDS }, (_, brand) => ({ basket: 8 + 2 * brand, listed: 0.9 - 0.05 * brand }));
 const trueScore = truth.map(({ basket, listed }) => 0.6 * ((100 * basket) / 40) + 0.4 * 100 * listed);
 
-let covered = 0;
-let asked = 0;
-for (let market = 0; market < markets; market++) {
-  const next = seededBits(seed, market);
-  const [merchant, brand, revenue]: [string[], string[], number[]] = [[], [], []];
-  for (let store = 0; store < MERCHANTS; store++) {
-    for (const [at, { basket, listed }] of truth.entries()) {
-      if (uniform(next) >= listed) continue;
-      merchant.push(String(store).padStart(3, '0'));
-      brand.push(`brand ${at}`);
-      // What a merchant sells of a brand: log-normal around the truth.
-      revenue.push(basket * Math.exp(SPREAD * standardNormal(next) - SPREAD ** 2 / 2));
+/** How many of the true scores the intervals of so many markets hold, and out of how many. */
+function coverage(markets: number, replicates: number, seed: number): { covered: number; asked: number } {
+  let covered = 0;
+  let asked = 0;
+  for (let market = 0; market < markets; market++) {
+    const next = seededBits(seed, market);
+    const [merchant, brand, revenue]: [string[], string[], number[]] = [[], [], []];
+    for (let store = 0; store < MERCHANTS; store++) {
+      for (const [at, { basket, listed }] of truth.entries()) {
+        if (uniform(next) >= listed) continue;
+        merchant.push(String(store).padStart(3, '0'));
+        brand.push(`brand ${at}`);
+        // What a merchant sells of a brand: log-normal around the truth.
+        revenue.push(basket * Math.exp(SPREAD * standardNormal(next) - SPREAD ** 2 / 2));
+      }
+    }
+    const date = { type: 'date' as const, days: new Int32Array(brand.length).fill(17_774) };
+    const sales = table({ date, merchant, brand, revenue, orders: revenue.map(() => 1) });
+    const { units, scoreInterval } = bootstrap(
+      model,
+      { sales },
+      { by: 'merchant', replicates, seed: market, level: LEVEL },
+    );
+    for (let unit = 0; unit < units.count; unit++) {
+      const name = units.keys[0].words[units.keys[0].codes[unit]];
+      const score = trueScore[Number(name.slice('brand '.length))];
+      asked++;
+      if (score >= scoreInterval.low[unit] && score <= scoreInterval.high[unit]) covered++;
     }
   }
-  const date = { type: 'date' as const, days: new Int32Array(brand.length).fill(17_774) };
-  const sales = table({ date, merchant, brand, revenue, orders: revenue.map(() => 1) });
-  const { units, scoreInterval } = bootstrap(
-    model,
-    { sales },
-    { by: 'merchant', replicates, seed: market, level: LEVEL },
-  );
-  for (let unit = 0; unit < units.count; unit++) {
-    const name = units.keys[0].words[units.keys[0].codes[unit]];
-    const score = trueScore[Number(name.slice('brand '.length))];
-    asked++;
-    if (score >= scoreInterval.low[unit] && score <= scoreInterval.high[unit]) covered++;
-  }
+  return { covered, asked };
 }
-console.log(
-  `${LEVEL * 100}% intervals hold the true score in ${((100 * covered) / asked).toFixed(1)}% of ${asked} cases (${markets} markets, ${replicates} replicates, seed ${seed})`,
-);
+
+/** What the command prints. */
+export function coverageLine(markets: number, replicates: number, seed: number): string {
+  const { covered, asked } = coverage(markets, replicates, seed);
+  return `${LEVEL * 100}% intervals hold the true score in ${((100 * covered) / asked).toFixed(1)}% of ${asked} cases (${markets} markets, ${replicates} replicates, seed ${seed})`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const [markets = 200, replicates = 400, seed = 1] = positionals.map(Number);
+  console.log(coverageLine(markets, replicates, seed));
+}

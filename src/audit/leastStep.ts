@@ -19,7 +19,7 @@ const SECTIONS = 64;
  *
  * Shape: a start, 1 or -1, how far a step of ordinary size is, and the end of the line, to one place. Exact where scores never turn back on
  * the way; else the first of the places looked at, each a fifth farther than the one before.
- * Degenerate: nothing reaches: the best place, the nearest of equals; no place to go to, or no scores: the start with no score (NaN).
+ * Degenerate: nothing reaches: the best place, the nearest of equals, which may be the start; no place to go to, or no scores: the start with no score (NaN).
  * @example leastStep(0, 1, 1, Infinity, at => at.map(each => 2 * each), score => score >= 10).at // 5
  */
 export function leastStep(
@@ -37,6 +37,8 @@ export function leastStep(
   if (first === -1) {
     const best = scores.reduce((most, score) => (score > most || Number.isNaN(most) ? score : most), NaN);
     if (Number.isNaN(best)) return { at: start, score: NaN, isReached: false };
+    const [own] = scoresAt(Float64Array.of(start));
+    if (roundToSignificant(own) >= roundToSignificant(best)) return { at: start, score: own, isReached: false };
     const isBest = (score: number): boolean => roundToSignificant(score) >= roundToSignificant(best);
     return { ...leastStep(start, side, scale, end, scoresAt, isBest), isReached: false };
   }

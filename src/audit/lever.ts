@@ -70,7 +70,7 @@ export function nearest({ from }: Lever, step: (side: 1 | -1) => Step): Step {
   return up.score >= down.score || Number.isNaN(down.score) ? up : down;
 }
 
-/** The next whole number on the way; none when it lies beyond the end. */
+/** The next whole number on the way; none when it lies beyond the end. Where nothing reaches, the better of the two around the best place. */
 export function wholeStep(
   lever: Lever,
   step: Step,
@@ -78,8 +78,12 @@ export function wholeStep(
   limits: Reach,
 ): Step {
   const side = step.at >= lever.from ? 1 : -1;
-  const at = step.isReached === (side === 1) ? Math.ceil(step.at) : Math.floor(step.at);
-  const isInside = side * (endOf(lever, side, limits) - at) >= 0 && at >= 0;
-  const [score] = scoresAt(Float64Array.of(at));
-  return isInside ? { at, score, isReached: step.isReached } : { ...step, isReached: false };
+  const [near, far] =
+    side === 1 ? [Math.floor(step.at), Math.ceil(step.at)] : [Math.ceil(step.at), Math.floor(step.at)];
+  const isInside = side * (endOf(lever, side, limits) - far) >= 0 && far >= 0;
+  const [nearScore, farScore] = scoresAt(Float64Array.of(near, far));
+  if (step.isReached) return isInside ? { at: far, score: farScore, isReached: true } : { ...step, isReached: false };
+  return isInside && farScore > nearScore
+    ? { at: far, score: farScore, isReached: false }
+    : { at: near, score: nearScore, isReached: false };
 }

@@ -1,6 +1,6 @@
 // All there is to say of one unit.
 import type { Explanation } from './explain.ts';
-import { explainer } from './explain.ts';
+import { explainer, SAMPLING } from './explain.ts';
 import type { Explainable } from './explainable.ts';
 import { nearestPeers } from './nearestPeers.ts';
 import type { NearPeer } from './nearestPeers.ts';
@@ -32,8 +32,8 @@ const MOST_NEAREST = 3;
  * @throws invalid_argument when the result has no such unit
  * @example profile(result)(1).nextGrade // null: it has the best
  */
-export function profile(result: Explainable): (unit: number) => Profile {
-  const explain = explainer(result);
+export function profile(result: Explainable, sampling = SAMPLING): (unit: number) => Profile {
+  const explain = explainer(result, sampling);
   const stand = standing(result);
   return unit => {
     const explanation = explain(unit);

@@ -50,7 +50,8 @@ const ANYWHERE: ChangeLimits = { range: 'any' };
 /**
  * The least change of each indicator's raw value by itself with which a unit reaches a grade, a rank or a score, and of all that may be
  * changed together, each by the same effort: so many of its peers' deviations, divided by what such a step costs. Peers, their anchors and
- * the borders of grades are held still. Exact to the next double under methods that never turn back; counts are whole numbers.
+ * the borders of grades are held still. Exact to the next double under methods that never turn back; counts are whole numbers, and go as far
+ * as the effort of the others takes them.
  *
  * Shape: one entry an indicator of the index. Unit: raw values of the indicators, points of the score.
  * Degenerate: a goal that is reached already needs no change; a raw value that is missing is not changed.
@@ -98,9 +99,11 @@ export function whatItTakes(result: Explainable, unit: number, goal: Goal, limit
     const valueAt = (lever: Lever, effort: number): number => {
       const side = lever.direction === 'benefit' ? 1 : -1;
       // Every lever that may be changed has an effort.
-      const value = lever.from + (side * effort * lever.scale) / (efforts.get(lever.id) as number);
+      const way = (effort * lever.scale) / (efforts.get(lever.id) as number);
+      const value = lever.from + side * (lever.isWhole ? Math.floor(way) : way);
       const end = endOf(lever, side, limits);
-      return side * (end - value) < 0 ? end : value;
+      const within = side * (end - value) < 0 ? end : value;
+      return lever.isWhole ? Math.max(0, within) : within;
     };
     const step = leastStep(
       0,

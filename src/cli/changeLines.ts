@@ -3,7 +3,7 @@ import type { UnitChange } from '../release/unitChange.ts';
 import { aligned, figure, shown, signed } from './text.ts';
 
 /**
- * What moved a unit's score since an earlier release: its own values, its peers, the model.
+ * What moved a unit's score since an earlier release: its own values, its peers, the weights and the methods of the model.
  *
  * Degenerate: a unit that was not listed then, or has no score in one of them, has no parts.
  * @example changeLines({ unit, change, model: [] })[0] // 'tea / Ada: score 20, 5 below the 25 of the earlier release'
@@ -28,13 +28,19 @@ export function changeLines({
     ['its own data', '', '', signed(change.data)],
     ...values.map(({ id, raw, points }) => [`  ${id}`, figure(raw[0]), figure(raw[1]), signed(points)]),
     ['its peers', '', '', signed(change.peers)],
-    ['the model', '', '', signed(change.model)],
+    ['the weights', '', '', signed(change.weights)],
+    ['the methods', '', '', signed(change.methods)],
     ['change', '', '', signed(change.change)],
   ];
   const table = aligned([['', 'then', 'now', 'points'], ...rows], [1, 2, 3]).map(line => `  ${line}`);
+  const errors = values.flatMap(({ error }) => (error === null ? [] : [error]));
+  const estimated =
+    errors.length === 0
+      ? []
+      : [`  its values are estimated, with a standard error of at most ${figure(Math.max(...errors))}`];
   const where =
     model.length === 0
       ? []
       : [`  the models differ in ${model.slice(0, 5).join(', ')}${model.length > 5 ? ' and more' : ''}`];
-  return [`${name}: score ${after}, ${how} the earlier release`, ...table, ...where];
+  return [`${name}: score ${after}, ${how} the earlier release`, ...table, ...estimated, ...where];
 }

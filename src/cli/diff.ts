@@ -99,9 +99,10 @@ function answerOf({ units, differences, migration, agreement, drift, warnings }:
 }
 
 const HELP = `
-Each change of score is split into data (the unit's own values), peers (the anchors that others moved) and model (weights and methods); the parts
-add up to it. A release of another model is refused unless --across-models is given. Drift is told when the population stability index over the
-deciles of the earlier release reaches a level, is above what chance gives, and a Kolmogorov-Smirnov test (p below 0.05) agrees.
+Each change of score is split into data (the unit's own values), peers (the anchors that others moved), weights (what the model grants to the
+parts of its index) and methods (all else in the model: indicators, methods, structure); the four add up to it. A release of another model is
+refused unless --across-models is given. Drift is told when the population stability index over the deciles of the earlier release reaches a
+level, is above what chance gives, and a Kolmogorov-Smirnov test (p below 0.05) agrees.
 With --json the answer is { "ok": true, "before", "after", "counts", "differences", "migration", "agreement", "drift", "warnings", "units" }, and
 { "ok": false, "faults": [{ "code", "path", "message" }] } when something is wrong; what is missing is null.
 

@@ -5,6 +5,7 @@ import type { Comparison } from '../release/compare.ts';
 import { STATUSES } from '../release/comparedUnits.ts';
 import { differenceText } from '../release/modelDifferences.ts';
 import type { Migration } from '../release/migration.ts';
+import { CAUSES } from '../release/splitChange.ts';
 import { firstRows, orderByNumber } from '../table/order.ts';
 import { aligned, counted, figure, shown, signed } from './text.ts';
 
@@ -77,8 +78,8 @@ function warningLines(warnings: Comparison['warnings'], top: number): string[] {
 /** The units whose score changed most, up or down. */
 function moveLines({ units, differences }: Comparison, before: Comparable, after: Comparable, top: number): string[] {
   const { parts } = units;
-  // Under one model nothing is the model's.
-  const causes = parts ? [parts.data, parts.peers, ...(differences.length > 0 ? [parts.model] : [])] : [];
+  // Under one model nothing is the weights' or the methods'.
+  const causes = parts ? CAUSES.slice(0, differences.length > 0 ? CAUSES.length : 2) : [];
   const change = units.scoreAfter.map((score, unit) => score - units.scoreBefore[unit]);
   const size = change.map((points, unit) =>
     STATUSES[units.status[unit]] === 'moved' && points !== 0 ? -Math.abs(points) : NaN,
@@ -97,15 +98,9 @@ function moveLines({ units, differences }: Comparison, before: Comparable, after
       ? [`${grade(before, units.gradeBefore[unit])} → ${grade(after, units.gradeAfter[unit])}`]
       : []),
     `${units.scoreBefore[unit].toFixed(1)} → ${units.scoreAfter[unit].toFixed(1)}`,
-    ...causes.map(part => signed(Number(part[unit].toFixed(1)))),
+    ...causes.map(cause => signed(Number(parts?.[cause][unit].toFixed(1)))),
   ]);
-  const header = [
-    'greatest moves',
-    'rank',
-    ...(before.grade && after.grade ? ['grade'] : []),
-    'score',
-    ...['data', 'peers', 'model'].slice(0, causes.length),
-  ];
+  const header = ['greatest moves', 'rank', ...(before.grade && after.grade ? ['grade'] : []), 'score', ...causes];
   return [
     ...aligned([header, ...rows], rows[0].map((_, column) => column).slice(1)),
     ...(parts ? [] : ['causes are not known: missing values are filled by columns that no release holds']),

@@ -98,6 +98,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** Reads an option's value as a whole number, 1 or more. */
+export function countingNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It is a whole number, 1 or more.');
+  return Number(text);
+}
+
 /** Reads an option's value as a time with its offset. */
 export function time(text: string): string {
   if (!isTime(text)) throw new InvalidArgumentError('It is a time with its offset, such as 2026-11-22T10:00:00Z.');

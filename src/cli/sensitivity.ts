@@ -8,13 +8,14 @@ import type { WeightDraws } from '../audit/sure/weightDraws.ts';
 import { weightStability } from '../audit/sure/weightStability.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
-import { checkStandardInput, wholeNumber, withTables, withTalk } from './options.ts';
+import { checkStandardInput, countingNumber, wholeNumber, withTables, withTalk } from './options.ts';
 import type { TableOptions, TalkOptions } from './options.ts';
 import { countedProgress } from './progress.ts';
 import { readChoices } from './readChoices.ts';
 import { readModel } from './readDocument.ts';
 import { readTables } from './readTables.ts';
 import { replicatePool } from './replicatePool.ts';
+import { SENSITIVITY_HELP } from './sensitivityHelp.ts';
 import { bootstrapAnswer, choicesAnswer, leaveOneOutAnswer, stabilityAnswer } from './sensitivityAnswers.ts';
 import { bootstrapLines, choicesLines, leaveOneOutLines, stabilityLines } from './sensitivityLines.ts';
 import { answer, say } from './talk.ts';
@@ -34,6 +35,19 @@ interface SensitivityOptions extends TableOptions, TalkOptions {
 }
 
 const QUESTIONS = ['bootstrap', 'choices', 'leave-one-out', 'stability'] as const;
+type Question = (typeof QUESTIONS)[number];
+/** The options that some questions alone ask for. */
+const ASKED_BY: Readonly<Record<string, readonly Question[]>> = {
+  runs: ['bootstrap', 'choices'],
+  level: ['bootstrap', 'choices'],
+  top: ['choices', 'stability'],
+  show: ['bootstrap', 'choices'],
+  by: ['bootstrap'],
+  workers: ['bootstrap'],
+  weights: ['choices'],
+  choices: ['choices'],
+  sobol: ['choices'],
+};
 /** Replicates that a worker takes at a time. */
 const RANGE = 25;
 
@@ -43,28 +57,23 @@ export function sensitivityCommand(): Command {
     .description('tell how firm ranks are: against chance, other choices, a part left out, a weight moved')
     .addArgument(new Argument('<question>', 'what is asked').choices(QUESTIONS))
     .requiredOption('--model <file>', 'the model document');
+  const option = (flags: string, text: string, read: (text: string) => unknown, value?: unknown): Option =>
+    new Option(flags, text).argParser(read).default(value);
   return withTalk(withTables(command))
-    .addOption(new Option('--seed <number>', 'which random numbers are drawn').argParser(wholeNumber).default(1))
-    .addOption(
-      new Option('--runs <count>', 'replicates or runs; with --sobol those of one block')
-        .argParser(wholeNumber)
-        .default(1000),
-    ) // prettier-ignore
-    .addOption(new Option('--level <share>', 'of intervals and bands').argParser(level).default(0.9))
-    .addOption(new Option('--top <count>', 'how many ranks are the top').argParser(wholeNumber).default(10))
-    .addOption(new Option('--show <count>', 'units printed of each group').argParser(wholeNumber).default(5))
+    .addOption(option('--seed <number>', 'which random numbers are drawn', wholeNumber, 1))
+    .addOption(option('--runs <count>', 'replicates or runs; with --sobol those of one block', countingNumber, 1000))
+    .addOption(option('--level <share>', 'of intervals and bands', level, 0.9))
+    .addOption(option('--top <count>', 'how many ranks are the top', countingNumber, 10))
+    .addOption(option('--show <count>', 'units printed of each group', wholeNumber, 5))
     .option('--by <column>', 'bootstrap: what is drawn, a column of the sales or date', 'merchant')
-    .addOption(
-      new Option('--workers <count>', 'bootstrap: threads; they change no number').argParser(wholeNumber).default(1),
-    ) // prettier-ignore
-    .addOption(
-      new Option('--weights <draw>', 'choices: dirichlet:<concentration> or uniform:<spread>').argParser(weights),
-    ) // prettier-ignore
+    .addOption(option('--workers <count>', 'bootstrap: threads; they change no number', countingNumber, 1))
+    .addOption(option('--weights <draw>', 'choices: dirichlet:<concentration> or uniform:<spread>', weights))
     .option('--choices <file>', 'choices: methods and weights that are open, as JSON')
     .option('--sobol', 'choices: also which choice moves ranks how much')
-    .addHelpText('after', HELP)
-    .action(async (question: (typeof QUESTIONS)[number], options: SensitivityOptions, self: Command) => {
+    .addHelpText('after', SENSITIVITY_HELP)
+    .action(async (question: Question, options: SensitivityOptions, self: Command) => {
       checkStandardInput(options, self);
+      checkAsked(question, self);
       const model = readModel(options.model);
       const choices = question === 'choices' ? choicesOf(options) : {};
       const { tables } = await readTables(model, options, options.quiet ?? options.json ?? false);
@@ -72,8 +81,17 @@ export function sensitivityCommand(): Command {
     });
 }
 
+/** Ends with bad usage when an option was given that the question does not ask for: it would change nothing. */
+function checkAsked(question: Question, command: Command): void {
+  for (const [name, questions] of Object.entries(ASKED_BY)) {
+    const isGiven = command.getOptionValueSource(name) === 'cli';
+    if (isGiven && !questions.includes(question))
+      command.error(`error: --${name} is for ${questions.join(' and ')}, not for ${question}`);
+  }
+}
+
 async function tell(
-  question: (typeof QUESTIONS)[number],
+  question: Question,
   model: Model,
   tables: Tables,
   choices: Choices,
@@ -138,19 +156,3 @@ function level(text: string): number {
   if (text.trim() !== '' && number > 0 && number < 1) return number;
   throw new InvalidArgumentError('It is a share between 0 and 1, such as 0.9.');
 }
-
-const HELP = `
-bootstrap      draws merchants (or days, or another column) anew and runs the whole model each time: intervals, bands, odds of each grade
-choices        draws weights, and methods from a file: ranks over all runs; --sobol says which choice moves them
-leave-one-out  ranks without each indicator and index node
-stability      how far each weight can move before the first rank, the top, a grade or any rank changes
-
-Examples:
-  $ brandrank sensitivity bootstrap --model model.json --sales sales.csv --by merchant --runs 1000 --seed 7
-  $ brandrank sensitivity choices --model model.json --sales sales.csv --weights uniform:0.25
-  $ brandrank sensitivity choices --model model.json --sales sales.csv --choices choices.json --sobol --runs 500
-  $ brandrank sensitivity stability --model model.json --sales sales.csv --top 3 --json | jq .weights
-
-choices.json: { "normalize": [{ "method": "min-max", "to": [1, 100] }, { "method": "percentile-rank", "to": [1, 100] }],
-                "aggregate": [{ "method": "arithmetic" }, { "method": "geometric" }],
-                "weights": { "method": "bounds", "of": [{ "id": "reach", "from": 20, "to": 40 }] } }`;

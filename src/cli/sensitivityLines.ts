@@ -132,6 +132,7 @@ function listed(
   rankOf: (unit: number) => number,
   show: number,
 ): string[] {
+  if (show === 0) return [];
   const ranked = [...Array(units.count).keys()].filter(unit => rankOf(unit) >= 1);
   const groups = new Map<number, number[]>();
   for (const unit of ranked.sort((a, b) => units.peers.of[a] - units.peers.of[b] || rankOf(a) - rankOf(b))) {
@@ -170,5 +171,7 @@ function range(low: number, high: number, digits: number): string {
 
 function percent(share: number): string {
   if (Number.isNaN(share)) return '–';
-  return `${(share * 100).toFixed(share > 0 && share < 1 && share * 100 !== Math.round(share * 100) ? 1 : 0)}%`;
+  // What rounding leaves of a whole percent is one.
+  const isWhole = Math.abs(share * 100 - Math.round(share * 100)) < 1e-9;
+  return `${(share * 100).toFixed(isWhole ? 0 : 1)}%`;
 }

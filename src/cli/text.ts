@@ -41,7 +41,8 @@ export function figure(value: number): string {
   const size = Math.abs(value);
   const digits = Number.isInteger(value) ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3;
   const isPlain = size < 1e15 && (size >= 1e-3 || size === 0);
-  return isPlain ? value.toLocaleString('en-US', { maximumFractionDigits: digits }) : value.toPrecision(4);
+  // Less than nothing is not told from nothing: -0 is 0.
+  return isPlain ? (value + 0).toLocaleString('en-US', { maximumFractionDigits: digits }) : value.toPrecision(4);
 }
 
 /**

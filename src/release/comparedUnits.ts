@@ -8,7 +8,7 @@ import { alignUnits, valuesAt } from './alignUnits.ts';
 import type { AlignedUnits } from './alignUnits.ts';
 import type { Comparable } from './comparable.ts';
 import type { NamedColumn } from './outputs.ts';
-import { splitChange } from './splitChange.ts';
+import { CAUSES, splitChange } from './splitChange.ts';
 import type { ChangeParts } from './splitChange.ts';
 
 /** What became of a unit, by code: `entered` and `left` the ranked ones, `moved` in rank, score or grade, or not, or never ranked. */
@@ -100,6 +100,6 @@ export function comparedColumns(units: ComparedUnits, before: Comparable, after:
       'score_change',
       units.scoreAfter.map((score, unit) => score - units.scoreBefore[unit]),
     ),
-    ...(parts ? [number('data', parts.data), number('peers', parts.peers), number('model', parts.model)] : []),
+    ...(parts ? CAUSES.map(cause => number(cause, parts[cause])) : []),
   ];
 }

@@ -6,13 +6,16 @@ import { isIn, sampledOrders } from '../stats/subsets.ts';
 import type { TextColumn } from '../table/text.ts';
 import { alignUnits } from './alignUnits.ts';
 import type { Comparable } from './comparable.ts';
-import { sharedMeasures, splitChange } from './splitChange.ts';
+import { sharedMeasures } from './sharedMeasures.ts';
+import { splitChange } from './splitChange.ts';
 
 /** What one of a unit's own values gave to its change of score. */
 export interface ValueChange {
   readonly id: string;
   readonly raw: readonly [number, number];
   readonly points: number;
+  /** The standard error of the points; null when they are exact. */
+  readonly error: number | null;
 }
 
 /** A change of score in parts that add up to it. */
@@ -21,7 +24,8 @@ export interface UnitChange {
   readonly change: number;
   readonly data: number;
   readonly peers: number;
-  readonly model: number;
+  readonly weights: number;
+  readonly methods: number;
   /** The part of the unit's own data, value by value. */
   readonly values: readonly ValueChange[];
 }
@@ -29,20 +33,25 @@ export interface UnitChange {
 /** Beyond so many values that changed, sampled orders stand in for all. */
 const MOST_ENUMERATED = 12;
 const PAIRS = 200;
-const SEED = 1;
 
 /**
- * Splits one unit's change of score among its own data, its peers and the model, as `splitChange` does, and the part of its data among the
- * values that changed: while data, peers and model come in any order, values come in any order within the data (Owen values). More than 12
- * values are estimated from 400 orders that are the same every time.
+ * Splits one unit's change of score among its own data, its peers, the weights and the methods, as `splitChange` does, and the part of its data
+ * among the values that changed: while data, peers and model come in any order, values come in any order within the data (Owen values). More than 12
+ * values are estimated from 400 orders, each with its reverse, that a seed gives.
  *
- * Shape: two releases and the unit's row in each. Unit: points of the score; data + peers + model = change, and the values add up to data.
+ * Shape: two releases and the unit's row in each. Unit: points of the score; data + peers + weights + methods = change, and the values add up to data.
  * Degenerate: no score in some mixture: NaN.
  * @throws not_supported when a model fills missing values by columns that no release holds
  * @source Owen (1977), Values of Games with a Priori Unions
  * @example unitChange(result, result, 0, 0).change // 0
  */
-export function unitChange(before: Comparable, after: Comparable, rowBefore: number, rowAfter: number): UnitChange {
+export function unitChange(
+  before: Comparable,
+  after: Comparable,
+  rowBefore: number,
+  rowAfter: number,
+  seed = 1,
+): UnitChange {
   const scores = [before.score[rowBefore], after.score[rowAfter]] as const;
   const isShared = sharedMeasures(before, after);
   const own = after.indicators.flatMap(now => {
@@ -53,7 +62,7 @@ export function unitChange(before: Comparable, after: Comparable, rowBefore: num
     return [{ id: now.id, raw: [old.raw[rowBefore], now.raw[rowAfter]] as const, old }];
   });
   const isExact = own.length <= MOST_ENUMERATED;
-  const orders = isExact ? [] : sampledOrders(own.length, PAIRS, seededBits(SEED));
+  const orders = isExact ? [] : sampledOrders(own.length, PAIRS, seededBits(seed));
   // Which values are new in each mixture; the last has all of them, so that it is the unit as it was released.
   const mixtures = isExact
     ? Array.from({ length: 2 ** own.length }, (_, set) => own.map((_each, value) => isIn(set, value)))
@@ -69,18 +78,15 @@ export function unitChange(before: Comparable, after: Comparable, rowBefore: num
     );
   }
   const last = rows.length - 1;
-  const points = isExact
-    ? own.length === 0
-      ? []
-      : shapley(own.length, set => parts.data.subarray(set, set + 1)).map(([value]) => value)
-    : meanSteps(parts.data, orders, own.length);
+  const shares = isExact ? exactSteps(parts.data, own.length) : meanSteps(parts.data, orders, own.length);
   return {
     scores,
     change: scores[1] - scores[0],
     data: parts.data[last],
     peers: parts.peers[last],
-    model: parts.model[last],
-    values: own.map(({ id, raw }, value) => ({ id, raw, points: points[value] })),
+    weights: parts.weights[last],
+    methods: parts.methods[last],
+    values: own.map(({ id, raw }, value) => ({ id, raw, ...shares[value] })),
   };
 }
 
@@ -89,13 +95,29 @@ function isTaken(order: Uint32Array, taken: number): boolean[] {
   return Array.from(order, (_, value) => first.has(value));
 }
 
-function meanSteps(data: Float64Array, orders: readonly Uint32Array[], values: number): number[] {
-  const sums = new Array<number>(values).fill(0);
+function exactSteps(data: Float64Array, values: number): Pick<ValueChange, 'points' | 'error'>[] {
+  if (values === 0) return [];
+  return shapley(values, set => data.subarray(set, set + 1)).map(([points]) => ({ points, error: null }));
+}
+
+/** The mean over pairs of an order and its reverse, which vary less than single orders do. */
+function meanSteps(
+  data: Float64Array,
+  orders: readonly Uint32Array[],
+  values: number,
+): Pick<ValueChange, 'points' | 'error'>[] {
+  const pairs = Array.from({ length: values }, () => new Float64Array(orders.length / 2));
   orders.forEach((order, at) => {
     const start = at * (values + 1);
-    order.forEach((value, step) => (sums[value] += data[start + step + 1] - data[start + step]));
+    order.forEach((value, step) => {
+      pairs[value][at >>> 1] += (data[start + step + 1] - data[start + step]) / 2;
+    });
   });
-  return sums.map(sum => sum / orders.length);
+  return pairs.map(of => {
+    const points = of.reduce((sum, each) => sum + each, 0) / of.length;
+    const squares = of.reduce((sum, each) => sum + (each - points) ** 2, 0);
+    return { points, error: Math.sqrt(squares / (of.length - 1) / of.length) };
+  });
 }
 
 /** The later release with the unit once more for every mixture of its values; only the last is compared with its peers, in its place. */

@@ -77,7 +77,7 @@ function modelWarnings({ differences }: Compared): Warning[] {
       kind: 'model',
       where: [],
       reason,
-      lookAt: 'the differences of the models, and the part "model" of each move',
+      lookAt: 'the differences of the models, and the parts "weights" and "methods" of each move',
       size,
     },
   ];
@@ -89,7 +89,8 @@ function driftWarnings(drift: readonly Drift[]): Warning[] {
       if (level === 'none') return [];
       const isMissing = Math.abs(missingAfter - missingBefore) >= 0.1;
       const share = (part: number): string => `${(part * 100).toFixed(1)}%`;
-      const reason = `its distribution moved: stability index ${stability.toFixed(2)}, Kolmogorov-Smirnov p ${pValue.toPrecision(2)}`;
+      const test = Number.isNaN(pValue) ? '' : `, Kolmogorov-Smirnov p ${pValue.toPrecision(2)}`;
+      const reason = `its distribution moved: stability index ${stability.toFixed(2)}${test}`;
       const lookAt = isMissing
         ? `its source: ${share(missingBefore)} of the units lacked it, ${share(missingAfter)} do now`
         : `its source and unit: the median was ${medianBefore.toPrecision(4)} and is ${medianAfter.toPrecision(4)}`;

@@ -24,16 +24,21 @@ export function whatMoved({ before, after, units }: Moved): (unit: number) => st
   );
   return unit => {
     const { parts, rows } = units;
-    const gives = parts ? [parts.data[unit], parts.peers[unit], parts.model[unit]].map(Math.abs) : [1, 0, 0];
+    const gives = parts
+      ? [parts.data, parts.peers, parts.weights, parts.methods].map(part => Math.abs(part[unit]))
+      : [1, 0, 0, 0];
     const greatest = gives.indexOf(Math.max(...gives));
     if (greatest === 1) return 'its peers: their values moved the scale more than its own did';
-    if (greatest === 2) return 'the changed model';
+    if (greatest === 2) return 'the changed weights';
+    if (greatest === 3) return 'the changed methods of the model';
     const [from, to] = rows.map(each => each[unit]);
-    const key = JSON.stringify(unitKey(units.keys, unit).slice(0, after.model.rate.within.length));
+    const own = weights.get(JSON.stringify(unitKey(units.keys, unit).slice(0, after.model.rate.within.length)));
     let most = { id: '', size: -1, was: NaN, is: NaN };
     for (const { id, raw, normalized } of after.indicators) {
       const old = before.indicators.find(each => each.id === id);
-      const size = Math.abs((normalized[to] - (old?.normalized[from] ?? NaN)) * (weights.get(key)?.get(id) ?? 1));
+      // What stands in no index weighs nothing; where the weights are not known all count alike.
+      const weight = own ? (own.get(id) ?? 0) : 1;
+      const size = Math.abs((normalized[to] - (old?.normalized[from] ?? NaN)) * weight);
       if (old && size > most.size) most = { id, size, was: old.raw[from], is: raw[to] };
     }
     return most.id === '' ? 'its own values' : `its ${most.id}: ${figure(most.was)} to ${figure(most.is)}`;

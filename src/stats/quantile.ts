@@ -2,6 +2,7 @@
 import { quickselect } from 'simple-statistics';
 import type { Groups } from '../table/groups.ts';
 import type { GroupNumbers } from './extent.ts';
+import { roundToSignificant } from './significant.ts';
 
 /**
  * One quantile of each group: Hyndman-Fan type 7, as R, NumPy and SQL's `percentile_cont` (simple-statistics' own `quantile` is another type).
@@ -46,6 +47,17 @@ export function countBelow(sorted: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
+}
+
+/**
+ * The shares between which the middle part of a level lies, to 12 digits: 1 - 0.9 leaves less than 0.1, and a place that is a whole number
+ * would be missed.
+ *
+ * Shape: one level between 0 and 1 to two shares.
+ * @example middleShares(0.9) // [0.05, 0.95]
+ */
+export function middleShares(level: number): readonly [number, number] {
+  return [roundToSignificant((1 - level) / 2), roundToSignificant((1 + level) / 2)];
 }
 
 /**

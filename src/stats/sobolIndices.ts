@@ -1,5 +1,5 @@
 // Variance-based sensitivity: how much of a result's variance comes from each of its inputs.
-import { sortedQuantile } from './quantile.ts';
+import { middleShares, sortedQuantile } from './quantile.ts';
 import { below, seededBits, uniform } from './random.ts';
 import type { RandomBits } from './random.ts';
 
@@ -93,5 +93,6 @@ function varianceOf(values: readonly number[]): number {
 /** The interval that leaves the same share out on both sides. */
 function middle(values: readonly number[], level: number): readonly [number, number] {
   const sorted = Float64Array.from(values).sort();
-  return [sortedQuantile(sorted, (1 - level) / 2), sortedQuantile(sorted, (1 + level) / 2)];
+  const [low, high] = middleShares(level);
+  return [sortedQuantile(sorted, low), sortedQuantile(sorted, high)];
 }

@@ -128,6 +128,49 @@ describe('whatItTakes', () => {
     const takes = whatItTakes(few, 2, { score: 50 });
     // Cy has one merchant of 1 to 5, and 15 points from late: 35 of 75 more are 1.87 merchants.
     expect(of(takes, 'a')).toMatchObject({ from: 1, to: 3, isReached: true });
+    // Deviations are 2 merchants and 4.43 of late. An effort short of 1 is one merchant and 18.75 + 11.09 points, of 1 two: 37.5 and 11.09.
+    const [a, late] = takes.together as LeastChange[];
+    expect([a.to, a.effort, a.isReached]).toEqual([3, 1, true]);
+    expect(late.to).toBeCloseTo(4 - Math.sqrt(59 / 3), 9);
+    expect(a.score).toBeCloseTo(15 + 37.5 + 2.5 * Math.sqrt(59 / 3), 9);
+    const dear = whatItTakes(few, 2, { score: 50 }, { range: 'any', efforts: new Map([['a', 4], ['late', 1]]) }); // prettier-ignore
+    // A merchant is worth an effort of 2: before that, late alone gives 11.09 for each; at 2 there are 18.75 more.
+    expect(dear.together?.map(({ to }) => Number(to.toFixed(6)))).toEqual([2, Number((4 - 2 * Math.sqrt(59 / 3)).toFixed(6))]); // prettier-ignore
+  });
+
+  it('leaves a value where it is when no other gives a better score', () => {
+    // Bo has the least late and the most of a; behind the goalposts there is nothing more to get.
+    const posts = run(
+      parseModel({ ...document, normalize: { method: 'goalposts', low: 0, high: 100 }, index: { id: 'all', of: [{ id: 'a' }] } }),
+      { metrics },
+    ); // prettier-ignore
+    expect(of(whatItTakes(posts, 1, { score: 101 }), 'a')).toMatchObject({ from: 100, to: 100, score: 100, effort: 0, isReached: false }); // prettier-ignore
+    const cost = run(
+      parseModel({ ...document, normalize: { method: 'goalposts', low: 0, high: 100 }, index: { id: 'all', of: [{ id: 'late' }] } }),
+      { metrics },
+    ); // prettier-ignore
+    expect(of(whatItTakes(cost, 1, { score: 101 }), 'late')).toMatchObject({ from: 0, to: 0, score: 100, isReached: false }); // prettier-ignore
+  });
+
+  it('takes the whole number with the best score where none reaches', () => {
+    const counted = parseModel({
+      ...document,
+      indicators: [
+        { id: 'a', formula: 'count()', normalize: { method: 'goalposts', low: 0, high: 2.5 } },
+        document.indicators[1],
+      ],
+    });
+    const sales = table({
+      date: dates(Array<string>(4).fill('2018-08-01')),
+      merchant: ['m1', 'm1', 'm2', 'm3'],
+      brand: ['Ada', 'Bo', 'Cy', 'Di'],
+      late: Array<number>(4).fill(1),
+    });
+    const few = run(counted, { sales, metrics });
+    // The goal is passed between 2 and 3 rows: 3 have all 75 points, 2 have 60.
+    const rows = of(whatItTakes(few, 2, { score: 1000 }), 'a');
+    expect(rows).toMatchObject({ from: 1, to: 3, isReached: false });
+    expect(rows.score).toBeCloseTo(75 + 15, 9);
   });
 
   it('works through other steps and any aggregate, held against apply', () => {

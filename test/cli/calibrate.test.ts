@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isoDay } from '../../src/table/days.ts';
 import type { DateColumn, NumberColumn, TextColumn } from '../../src/index.ts';
 import { textAt } from '../../src/table/text.ts';
 import { isoEnd, PERIOD_DAYS, simulatedMarket } from '../calibrate/simulated.ts';
-import { Bench } from './cli.ts';
+import { Bench, ROOT } from './cli.ts';
 
 const bench = new Bench();
 afterAll(() => bench.remove());
 
+const SCRIPT = '/usr/bin/script';
 const CUTS = [0, 1, 2, 3, 4].map(isoEnd).join();
 const ASK = `calibrate --model model.json --sales sales.csv --cuts ${CUTS} --objective spearman --replicates 100`;
 const MODEL_TEXT = `{ "version": 1, "name": "sim", "period": { "days": ${PERIOD_DAYS} },
@@ -98,6 +100,62 @@ describe('calibrate', () => {
     expect(out).toContain('1 unit with an outcome, but not eligible: category 0 / Nobody');
   });
 
+  it.each([
+    ['--cuts 0', 'cuts: must be at least 1, not 0'],
+    ['--days 0', 'outcome.days: must be at least 1, not 0'],
+    ['--replicates 0', 'bootstrap.replicates: must be at least 10, not 0'],
+    ['--confidence 2', 'bootstrap.confidence: must be at most 1, not 2'],
+    ['--confidence 0', 'bootstrap.confidence: must be above 0, not 0'],
+    ['--bounds nowhere.json', 'nowhere.json: no such file or folder'],
+    ['--sales-rank "sum(revnue)"', 'sales: no column "revnue"'],
+  ])('%s is a fault in one line, nothing written', async (args, fault) => {
+    const { code, out, err } = await bench.run(`${ASK} --outcome "sum(revenue)" --out refused.json ${args}`);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^brandrank: [^\n]*\n$/);
+    expect(err).toContain(fault);
+    expect(() => readFileSync(join(bench.folder, 'refused.json'))).toThrow();
+  });
+
+  it('says nothing with --quiet, and hangs on the seed in its intervals alone', async () => {
+    expect(await bench.run(`${ASK} --outcome "sum(revenue)" --quiet`)).toEqual({ code: 0, out: '', err: '' });
+    const gains = async (seed: number): Promise<{ weights: unknown; gains: unknown }> => {
+      const { weights, backtest } = JSON.parse((await bench.run(`${ASK} --outcome "sum(revenue)" --json --seed ${seed}`)).out) as Answer & { backtest: { gains: unknown } }; // prettier-ignore
+      return { weights, gains: backtest.gains };
+    };
+    const [one, two] = [await gains(1), await gains(2)];
+    expect(two.weights).toEqual(one.weights);
+    expect(two.gains).not.toEqual(one.gains);
+  });
+
+  it.skipIf(!existsSync(SCRIPT))(`shows its progress on a terminal only (needs ${SCRIPT})`, () => {
+    const onTerminal = (more: string): string => {
+      const command = `${process.execPath} ${ROOT}src/cli/main.ts ${ASK} --outcome 'sum(revenue)' ${more} > out.txt`;
+      return execFileSync(SCRIPT, ['-qec', command, '/dev/null'], { cwd: bench.folder, encoding: 'utf8' });
+    };
+    expect(onTerminal('')).toMatch(/calibrate .*%/);
+    expect(onTerminal('--quiet')).toBe('');
+    expect(onTerminal('--json')).toBe('');
+  });
+
+  it('keeps names whole that a spreadsheet, a page or an object would trip over', async () => {
+    const names = ['=1+1', '__proto__', '<b>', '"', 'constructor'];
+    const cell = (text: string): string => (/["=]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    const lines = names.flatMap((brand, at) =>
+      [0, 1, 2, 3, 4, 5].map(period => [isoEnd(period), cell(brand), 'tea', at + 1, (at * 3) % 5, 5 - at, 10 * at + period].join()),
+    ); // prettier-ignore
+    bench.put('odd.csv', `date,brand,category,a,b,c,revenue\n${lines.join('\n')}\n`);
+    bench.put('choices.csv', 'category,better_brand,worse_brand\ntea,"=1+1",__proto__\ntea,__proto__,<b>\ntea,constructor,nobody\n'); // prettier-ignore
+    const walked = await bench.run(
+      `calibrate --model model.json --sales odd.csv --cuts ${CUTS} --objective kendall --replicates 20 --outcome "sum(revenue)" --json`,
+    );
+    expect(walked).toMatchObject({ code: 0, err: '' });
+    const chosen = await bench.run(
+      'calibrate --model model.json --sales odd.csv --outcome choices.csv --objective pairwise-logistic',
+    );
+    expect(chosen.code).toBe(0);
+    expect(chosen.out).toContain('tea / nobody');
+  });
+
   it('a file of outcomes that cannot be read is a fault, with the line', async () => {
     bench.put('bad.csv', 'category,brand,outcome\ncategory 0,brand 1,much\n');
     const { code, err } = await bench.run('calibrate --model model.json --sales sales.csv --outcome bad.csv');
@@ -166,6 +224,12 @@ describe('calibrate', () => {
     ['--cuts yesterday', 'a number of cut dates, or dates such as'],
     ['--penalty -1', 'a number, 0 or more'],
     ['--out -', '--out is a file'],
+    ['--seed x', 'It is a whole number, 0 or more'],
+    ['--seed -1', 'It is a whole number, 0 or more'],
+    ['--days few', 'It is a whole number, 0 or more'],
+    ['--draw-by brands', 'Allowed choices are groups, units, cuts'],
+    ['--objective ndcg@0', 'ndcg@10 or another depth'],
+    ['--nonsense', "unknown option '--nonsense'"],
   ])('%s is bad usage', async (args, message) => {
     const { code, err } = await bench.run(
       `calibrate --model model.json --sales sales.csv --outcome "sum(revenue)" ${args}`,

@@ -136,7 +136,7 @@ distributions  stability  by chance  distance  p      median      missing
       },
       agreement: { groups: [{ peers: ['tea'], units: 3 }] },
     });
-    expect((answer['units'] as object[])[0]).toMatchObject({ brand: 'Ada', score_before: 20, model: 0 });
+    expect((answer['units'] as object[])[0]).toMatchObject({ brand: 'Ada', score_before: 20, weights: 0, methods: 0 });
   });
 
   it('refuses a release of another model with every difference, unless asked', async () => {
@@ -154,7 +154,7 @@ distributions  stability  by chance  distance  p      median      missing
     expect(out).toContain(
       'the models differ\n  where                    before  after\n  index.of.revenue.weight  60      10\n  index.of.units.weight    40      90\n',
     );
-    expect(out).toMatch(/greatest moves .*data +peers +model\n/);
+    expect(out).toMatch(/greatest moves .*data +peers +weights +methods\n/);
   });
 
   it('says what is wrong in one line, and what cannot be read is named', async () => {
@@ -301,8 +301,9 @@ describe('on the groceries', () => {
     };
     const split = units.filter(({ data }) => data !== null);
     expect(split.length).toBeGreaterThan(1000);
-    for (const { score_change: change, data, peers, model } of split) {
-      expect(Math.abs((data ?? NaN) + (peers ?? NaN) + (model ?? NaN) - (change ?? NaN))).toBeLessThan(1e-9);
+    for (const { score_change: change, data, peers, weights, methods } of split) {
+      const sum = [data, peers, weights, methods].reduce<number>((total, part) => total + (part ?? NaN), 0);
+      expect(Math.abs(sum - (change ?? NaN))).toBeLessThan(1e-9);
     }
   });
 });

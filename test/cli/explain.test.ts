@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explainer } from '../../src/audit/explain.ts';
@@ -10,6 +11,7 @@ import { Bench, MODEL, ROOT, SALES } from './cli.ts';
 const bench = new Bench();
 afterAll(() => bench.remove());
 
+const SCRIPT = '/usr/bin/script';
 const GROCERIES = join(ROOT, 'fixtures/groceries');
 const FILMS = join(ROOT, 'fixtures/films');
 
@@ -87,7 +89,8 @@ describe('explain', () => {
   its own data                +45
     revenue       10   15     +45
   its peers                   −45
-  the model                    +0
+  the weights                  +0
+  the methods                  +0
   change                       +0
 `,
       err: '',
@@ -97,12 +100,97 @@ describe('explain', () => {
     ) as {
       changes: { change: { data: number; peers: number } }[];
     };
-    expect(changes[0].change).toMatchObject({ data: 45, peers: -45, model: 0 });
+    expect(changes[0].change).toMatchObject({ data: 45, peers: -45, weights: 0, methods: 0 });
     expect(await bench.run('explain --release later --unit Ada --since small --against Bo')).toMatchObject({
       code: 2,
       out: '',
     });
     expect(await bench.run('explain --release later --unit Ada --since nowhere')).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('tells what it would take to reach a goal: one indicator alone, and some at once by their efforts', async () => {
+    // Ada has 10 of 10 to 20 revenue and 2 of 1 to 3 units: 0 + 20. Within the buffer of A it needs 60: 40 more.
+    const { code, out } = await bench.run(
+      'explain --release small --unit Ada --reach grade:A --change revenue units:2',
+    );
+    expect(code).toBe(0);
+    expect(out).toBe(`tea / Ada: score 20, 40 points more to grade A
+  indicator    from     to  effort  score
+  one alone
+    revenue      10  16.67   1.333     60
+    units         2      4       4     60  beyond all peers
+  all at once
+    revenue      10     15       1     60
+    units         2    2.5       1     60
+`);
+    const { reach } = JSON.parse(
+      (await bench.run('explain --release small --unit Ada --reach rank:2 --among-peers --json')).out,
+    ) as { reach: { isReached: boolean; alone: { id: string; to: number; isReached: boolean }[] }[] };
+    // Cy has 30: 10 points are 1.67 of revenue or half a unit.
+    expect(reach[0].alone.map(({ id, to }) => [id, Number(to.toFixed(9))])).toEqual([
+      ['revenue', 11.666666667],
+      ['units', 2.5],
+    ]);
+    expect((await bench.run('explain --release small --unit Bo --reach score:99')).out).toBe(
+      'tea / Bo: score 100: enough for score 99\n',
+    );
+    const far = await bench.run('explain --release small --unit Ada --reach score:101 --change units --among-peers');
+    expect(far.out).toMatch(/ {4}units +2 {3}3 {7}1 {5}40 {2}does not reach it\n/);
+  });
+
+  it.each([
+    ['--reach top', 2, 'It is grade:A, rank:3 or score:80.'],
+    ['--reach rank:x', 2, 'It is grade:A, rank:3 or score:80.'],
+    ['--reach score:', 2, 'It is grade:A, rank:3 or score:80.'],
+    ['--reach grade:A --change units:0', 2, 'such as stores:3'],
+    ['--reach grade:A --against Bo', 2, '--against and --reach are 2 questions; ask one at a time'],
+    ['--change units', 2, '--change is for --reach'],
+    ['--among-peers', 2, '--among-peers is for --reach'],
+    ['--seed x', 2, 'It is a whole number, 0 or more.'],
+    ['--reach grade:__proto__', 1, 'grade: no grade "__proto__"; the model has A, B'],
+    ['--reach rank:9', 1, 'rank: must be a whole number from 1 to 3, not 9'],
+    ['--reach rank:0', 1, 'rank: must be a whole number from 1 to 3, not 0'],
+    ['--reach grade:A --change __proto__', 1, 'efforts.__proto__: no indicator of the index; there are revenue, units'],
+  ])('refuses %s', async (args, code, message) => {
+    const ran = await bench.run(`explain --release small --unit Ada ${args}`);
+    expect([ran.code, ran.out]).toEqual([code, '']);
+    expect(ran.err).toContain(message);
+  });
+
+  it('estimates the parts of more than 12 indicators from a seed, and says how far they may be off', async () => {
+    const ids = Array.from({ length: 13 }, (_, at) => `i${at}`);
+    bench.put('wide.json', JSON.stringify({
+      version: 1,
+      name: 'wide',
+      rate: { within: [] },
+      indicators: ids.map(id => ({ id, formula: `metric(${id})` })),
+      normalize: { method: 'min-max', to: [1, 100] },
+      index: { id: 'power', aggregate: { method: 'geometric' }, of: ids.map(id => ({ id })) },
+    })); // prettier-ignore
+    const rows = (shift: number): string =>
+      ['Ada', 'Bo', 'Cy', 'Di'].map((brand, at) => [brand, ...ids.map((_, part) => ((at * 7 + part * 5 + shift * at) % 11) + 1)].join()).join('\n'); // prettier-ignore
+    bench.put('wide.csv', `brand,${ids.join()}\n${rows(0)}\n`);
+    bench.put('later-wide.csv', `brand,${ids.join()}\n${rows(1)}\n`);
+    await bench.run('rate --model wide.json --metrics wide.csv --out wide --quiet');
+    await bench.run('rate --model wide.json --metrics later-wide.csv --out later-wide --quiet');
+    const ask = async (more: string): Promise<string> => (await bench.run(`explain --release later-wide --unit Bo ${more}`)).out; // prettier-ignore
+    expect(await ask('')).toMatch(/estimated, with a standard error of at most 0\.\d+\n/);
+    expect(await ask('--since wide')).toMatch(/its values are estimated, with a standard error of at most 0\.\d+\n/);
+    for (const question of ['', '--since wide', '--against Cy']) {
+      const first = await ask(`${question} --json --seed 3`);
+      expect(await ask(`${question} --json --seed 3`)).toBe(first);
+      expect(await ask(`${question} --json --seed 4`)).not.toBe(first);
+    }
+  });
+
+  it.skipIf(!existsSync(SCRIPT))(`shows its progress on a terminal only (needs ${SCRIPT})`, () => {
+    const onTerminal = (more: string): string => {
+      const command = `${process.execPath} ${ROOT}src/cli/main.ts explain --release groceries --unit 69 ${more} > out.txt`;
+      return execFileSync(SCRIPT, ['-qec', command, '/dev/null'], { cwd: bench.folder, encoding: 'utf8' });
+    };
+    expect(onTerminal('')).toMatch(/profiles .*\/36/);
+    expect(onTerminal('--quiet')).toBe('');
+    expect(onTerminal('--json')).toBe('');
   });
 
   it('names what is not there to be compared with', async () => {

@@ -63,7 +63,8 @@ describe('counted', () => {
 
 describe('figure and signed', () => {
   it('show as many digits as a reader needs', () => {
-    expect([1234.5, 12.345, 1.23456, 5, 0.00012345, 1e20, NaN].map(figure)).toEqual([
+    expect([-0, 1234.5, 12.345, 1.23456, 5, 0.00012345, 1e20, NaN].map(figure)).toEqual([
+      '0',
       '1,234.5',
       '12.35',
       '1.235',

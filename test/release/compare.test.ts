@@ -18,6 +18,7 @@ import {
   STATUSES,
 } from '../../src/release.ts';
 import { plainRows } from '../../src/release/outputs.ts';
+import { CAUSES } from '../../src/release/splitChange.ts';
 import { NO_GRADE } from '../../src/steps/grade/index.ts';
 import { textAt } from '../../src/table/text.ts';
 import { expectClose } from '../support/close.ts';
@@ -77,13 +78,13 @@ describe('compare', () => {
     // Ada sold the same, but Eve sold 20 units: Ada's units are worth 50 of 100 now, with weight 0.4.
     const ada = rowOf(compared, 'Ada');
     expect([units.scoreBefore[ada], units.scoreAfter[ada]]).toEqual([100, 80]);
-    expect([units.parts?.data[ada], units.parts?.peers[ada], units.parts?.model[ada]]).toEqual([0, -20, 0]);
+    expect([units.parts?.data[ada], units.parts?.peers[ada], units.parts?.weights[ada]]).toEqual([0, -20, 0]);
   });
 
   it('puts down to its data what its own values did, at the mean of both orders', () => {
     // Bo's revenue from 50 to 100 under 0..100 on both sides: 30 points; its units stay at 5 of 10, then of 20: -10 from the peers.
     const bo = rowOf(compared, 'Bo');
-    expect([units.parts?.data[bo], units.parts?.peers[bo], units.parts?.model[bo]]).toEqual([30, -10, 0]);
+    expect([units.parts?.data[bo], units.parts?.peers[bo], units.parts?.methods[bo]]).toEqual([30, -10, 0]);
     expect(units.scoreAfter[bo] - units.scoreBefore[bo]).toBe(20);
   });
 
@@ -124,7 +125,8 @@ describe('compare', () => {
       score_change: -20,
       data: 0,
       peers: -20,
-      model: 0,
+      weights: 0,
+      methods: 0,
     });
   });
 
@@ -134,6 +136,16 @@ describe('compare', () => {
     expect(first).toMatchObject({ level: 'alert', kind: 'grade', where: ['tea', 'Cy'], lookAt: 'its sold: 0 to 100' });
     expect(first.reason).toBe('2 grades at once: C to A, score 0.0 to 100.0');
     expect(others.every(({ level }) => level === 'watch')).toBe(true);
+  });
+
+  it('does not put down to an indicator what it does not weigh', () => {
+    // Cy rises by its units; its revenue rose most, and stands in the model but in no index.
+    const unweighed = modelOf({ ...BRANDS, index: { id: 'power', of: [{ id: 'units' }] } });
+    const [was, is] = [
+      month(unweighed, { Ada: [100, 10], Bo: [50, 5], Cy: [0, 0] }),
+      month(unweighed, { Ada: [100, 10], Bo: [50, 5], Cy: [100, 8] }),
+    ];
+    expect(compare(was, is).warnings.find(({ where }) => where[1] === 'Cy')?.lookAt).toBe('its units: 0 to 8');
   });
 
   it('warns of peers that are gone, and of a leader that is', () => {
@@ -187,7 +199,8 @@ describe('models', () => {
     ]);
     const same = { Ada: [100, 10], Bo: [100, 5], Cy: [0, 0], Eve: [20, 20] } as const;
     const compared = compare(before, month(turned, same), { acrossModels: true });
-    expectClose(compared.units.parts?.model ?? [], [0, 0, 0, NaN, NaN]);
+    expectClose(compared.units.parts?.weights ?? [], [0, 0, 0, NaN, NaN]);
+    expectClose(compared.units.parts?.methods ?? [], [0, 0, 0, NaN, NaN]);
     expectClose(compared.units.parts?.peers ?? [], compare(before, month(model, same)).units.parts?.peers ?? []);
   });
 
@@ -216,12 +229,13 @@ describe('models', () => {
     const { units, differences, warnings } = compare(before, changed, { acrossModels: true });
     expect(differences).toHaveLength(2);
     expect(warnings[0]).toMatchObject({ level: 'alert', kind: 'model', size: 2 });
-    // The same data: Di has 80 of 100 in sold and 50 of 100 in units; all of its change is the model's.
+    // The same data: Di has 80 of 100 in sold and 50 of 100 in units; all of its change is the weights'.
     expectClose(
-      units.parts?.model ?? [],
+      units.parts?.weights ?? [],
       Array.from(units.scoreAfter, (score, unit) => score - units.scoreBefore[unit]),
     );
     expectClose(units.parts?.data ?? [], [0, 0, 0, 0]);
+    expectClose(units.parts?.methods ?? [], [0, 0, 0, 0]);
   });
 
   it('that rate other units are refused, asked for or not', () => {
@@ -232,7 +246,7 @@ describe('models', () => {
     );
   });
 
-  it('give an indicator that only one of them has to the model', () => {
+  it('give an indicator that only one of them has to the methods', () => {
     const wider = modelOf({
       ...BRANDS,
       indicators: [...(BRANDS.indicators ?? []), { id: 'price', formula: 'sum(revenue) / sum(units)' }],
@@ -249,8 +263,9 @@ describe('models', () => {
     const { units } = compare(month(model, same), month(wider, same), { acrossModels: true });
     expectClose(units.parts?.data ?? [], [0, 0, 0, 0]);
     expectClose(units.parts?.peers ?? [], [0, 0, 0, 0]);
+    expectClose(units.parts?.weights ?? [], [0, 0, 0, 0]);
     expectClose(
-      units.parts?.model ?? [],
+      units.parts?.methods ?? [],
       Array.from(units.scoreAfter, (score, unit) => score - units.scoreBefore[unit]),
     );
   });
@@ -273,8 +288,8 @@ describe('on the groceries', () => {
     for (let unit = 0; unit < units.count; unit++) {
       const change = units.scoreAfter[unit] - units.scoreBefore[unit];
       if (Number.isNaN(change) || !units.parts) continue;
-      const { data, peers, model: methods } = units.parts;
-      gap = Math.max(gap, Math.abs(data[unit] + peers[unit] + methods[unit] - change));
+      const { data, peers, weights, methods } = units.parts;
+      gap = Math.max(gap, Math.abs(data[unit] + peers[unit] + weights[unit] + methods[unit] - change));
       split++;
     }
     return { gap, split };
@@ -314,7 +329,7 @@ describe('on the groceries', () => {
     expect(split).toBeGreaterThan(1000);
     expect(gap).toBeLessThan(1e-9);
     const back = compare(at('2017-12-24', other), november, { acrossModels: true });
-    for (const part of ['data', 'peers', 'model'] as const) {
+    for (const part of CAUSES) {
       expectClose(back.units.parts?.[part] ?? [], compared.units.parts?.[part].map(value => -value) ?? [], part);
     }
   });
@@ -361,6 +376,8 @@ describe('on the groceries', () => {
       ),
     };
     expect(compare(november, lost).warnings[0].lookAt).toBe('its source: 0.0% of the units lacked it, 100.0% do now');
+    // Without values there is no test to tell of.
+    expect(compare(november, lost).warnings[0].reason).toMatch(/^its distribution moved: stability index [\d.]+$/);
   });
 });
 

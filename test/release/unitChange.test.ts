@@ -33,8 +33,9 @@ describe('unitChange', () => {
       ['c', [5, 2]],
     ]);
     expect(change.values.map(({ points }) => Number(points.toFixed(9)))).toEqual([10, -6]);
-    expect([change.data, change.peers, change.model, change.change].map(each => Number(each.toFixed(9)))).toEqual([
-      4, 0, 0, 4,
+    const { data, peers, weights, methods } = change;
+    expect([data, peers, weights, methods, change.change].map(each => Number(each.toFixed(9)))).toEqual([
+      4, 0, 0, 0, 4,
     ]);
   });
 
@@ -49,10 +50,10 @@ describe('unitChange', () => {
         metrics: table({ brand: ['Ada', 'Bo', 'Cy', 'Di'], a: [0, 12, 7, 3], b: [1, 10, 4, 20], c: [10, 0, 2, 5] }),
       });
       const change = unitChange(before, after, 2, 2);
-      expect(change.data + change.peers + change.model).toBeCloseTo(change.change, 9);
+      expect(change.data + change.peers + change.weights + change.methods).toBeCloseTo(change.change, 9);
       expect(sum(change)).toBeCloseTo(change.data, 9);
       expect(change.values).toHaveLength(3);
-      expect(change.model === 0).toBe(old === now);
+      expect([change.weights === 0, change.methods === 0]).toEqual([old === now, old === now]);
     }
   });
 
@@ -73,6 +74,14 @@ describe('unitChange', () => {
     const change = unitChange(at(3), at(9), 2, 2);
     expect(change.values).toHaveLength(14);
     expect(sum(change)).toBeCloseTo(change.change, 9);
+    // Another seed gives other estimates, as near to these as the errors say: of 14 values none is five errors of both away.
+    const again = unitChange(at(3), at(9), 2, 2, 2);
+    change.values.forEach(({ points, error }, value) => {
+      const other = again.values[value];
+      expect(error).toBeGreaterThan(0);
+      expect(other.points).not.toBe(points);
+      expect(Math.abs(other.points - points)).toBeLessThan(5 * Math.hypot(error ?? NaN, other.error ?? NaN));
+    });
   });
 
   it('finds the unit in the earlier release by its key', () => {

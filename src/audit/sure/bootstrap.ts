@@ -3,7 +3,7 @@ import { RatingError } from '../../errors/ratingError.ts';
 import type { Tables } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
 import type { Units } from '../../model/units.ts';
-import { sortedQuantile } from '../../stats/quantile.ts';
+import { middleShares, sortedQuantile } from '../../stats/quantile.ts';
 import { NO_GRADE } from '../../steps/grade/index.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import { bandsOf } from './bands.ts';
@@ -160,6 +160,7 @@ function intervals(
   level: number,
 ): { interval: Intervals; error: Float64Array; present: Float64Array } {
   const units = values.length / replicates;
+  const [from, to] = middleShares(level);
   const [low, high, error, present] = [0, 1, 2, 3].map(() => new Float64Array(units));
   for (let unit = 0; unit < units; unit++) {
     const sorted = values.slice(unit * replicates, (unit + 1) * replicates).sort();
@@ -168,8 +169,8 @@ function intervals(
     while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
     const known = sorted.subarray(0, count);
     present[unit] = count;
-    low[unit] = sortedQuantile(known, (1 - level) / 2);
-    high[unit] = sortedQuantile(known, (1 + level) / 2);
+    low[unit] = sortedQuantile(known, from);
+    high[unit] = sortedQuantile(known, to);
     let sum = 0;
     for (let at = 0; at < count; at++) sum += known[at];
     const mean = sum / count;

@@ -4,7 +4,7 @@ import type { Tables } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
 import { sobolIndices } from '../../stats/sobolIndices.ts';
 import type { SobolIndex } from '../../stats/sobolIndices.ts';
-import { openModel, uncertaintyOver } from './openModel.ts';
+import { checkRoom, openModel, uncertaintyOver } from './openModel.ts';
 import type { ChoiceUncertainty, Choices, OpenModel, RunOptions } from './openModel.ts';
 import { openChoices, randomRuns, saltelliRuns } from './runs.ts';
 import type { Choice } from './runs.ts';
@@ -35,6 +35,7 @@ export function choiceUncertainty(
 ): ChoiceUncertainty {
   checkRuns(options, 1);
   const open = openModel(model, tables, choices, options.seed);
+  checkRoom(open.contest, options.runs);
   return uncertaintyOver(open, randomRuns(open.variants, options.runs, options.seed), options);
 }
 
@@ -57,6 +58,7 @@ export function choiceIndices(
   checkRuns(options, 2);
   const open = openModel(model, tables, choices, options.seed);
   const sets = open.hasWeights ? setsOf(choices.weights) : 0;
+  checkRoom(open.contest, options.runs * (openChoices(open.variants, open.hasWeights).length + 2));
   const runs = saltelliRuns(open.variants, { base: options.runs, sets, seed: options.seed });
   const uncertainty = uncertaintyOver(open, runs, options, 2 * options.runs);
   return { ...uncertainty, indices: indicesOf(open, uncertainty.shift, options) };

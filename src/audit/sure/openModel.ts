@@ -4,6 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import type { Tables } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
 import type { Units } from '../../model/units.ts';
+import { middleShares } from '../../stats/quantile.ts';
 import { rankSummary } from '../../stats/rankSummary.ts';
 import type { RankSummary } from '../../stats/rankSummary.ts';
 import { runRanker } from '../../stats/runRanks.ts';
@@ -56,6 +57,8 @@ export interface OpenModel {
 }
 
 const MOST_RANKS = 2 ** 29;
+/** A run takes memory of its own, however few its units. */
+const LEAST_UNITS = 100;
 
 /**
  * Measures a model's tables, and makes every choice that is to be open.
@@ -98,14 +101,8 @@ export function uncertaintyOver(
   { top = 10, level = 0.9, onProgress }: Omit<RunOptions, 'runs' | 'seed'>,
   summarized = runs.length,
 ): ChoiceUncertainty {
-  if (contest.rows.length * runs.length > MOST_RANKS) {
-    const most = Math.floor(MOST_RANKS / contest.rows.length);
-    throw new RatingError(
-      'invalid_argument',
-      ['runs'],
-      `${runs.length} are too many for ${contest.rows.length} units; at most ${most}`,
-    );
-  }
+  checkRoom(contest, runs.length);
+  const [low, high] = middleShares(level);
   const ranked = rankRuns(contest, runs, {
     variants,
     weights,
@@ -116,8 +113,21 @@ export function uncertaintyOver(
     units: contest.units,
     rows: contest.rows,
     nominal,
-    ranks: rankSummary(ranked, { low: (1 - level) / 2, high: (1 + level) / 2, top, first: summarized }),
+    ranks: rankSummary(ranked, { low, high, top, first: summarized }),
     runs: summarized,
     shift: ranked.shift,
   };
+}
+
+/**
+ * Ends when so many runs of so many units are more than memory holds; asked before the runs are drawn.
+ *
+ * @throws invalid_argument
+ * @example checkRoom({ rows: Uint32Array.of(0, 1) }, 1000) // undefined
+ */
+export function checkRoom({ rows }: Pick<Contest, 'rows'>, runs: number): void {
+  const most = Math.floor(MOST_RANKS / Math.max(rows.length, LEAST_UNITS));
+  if (runs <= most) return;
+  const message = `${runs} are too many for ${rows.length} units; at most ${most}`;
+  throw new RatingError('invalid_argument', ['runs'], message);
 }
