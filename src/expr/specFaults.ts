@@ -22,7 +22,7 @@ export function specFaults(
     const value = valueAt(document, path);
     switch (issue.code) {
       case 'unrecognized_keys':
-        return issue.keys.map(key => fault([...path, key], `no such key${didYouMean(key, keysAt(path))}`));
+        return issue.keys.map(key => fault([...path, key], noSuchKey(key, keysAt(path))));
       case 'invalid_union':
         return unionFaults(issue, path, value);
       case 'invalid_type':
@@ -49,6 +49,11 @@ export function specFaults(
     );
     return specFaults(nearest ?? nested[0] ?? [], document, code, keysAt);
   }
+}
+
+function noSuchKey(key: string, keys: readonly string[]): string {
+  // The keys of all methods are known here: the right key of another one would be suggested for itself.
+  return keys.includes(key) ? 'goes with another choice, not with this one' : `no such key${didYouMean(key, keys)}`;
 }
 
 function valueAt(document: unknown, path: FaultPath): unknown {

@@ -66,6 +66,11 @@ describe('a model document', () => {
 const CASES: readonly (readonly [what: string, parts: object, ...lines: string[]])[] = [
   ['an unknown key', { normalise: {} }, 'invalid_model normalise: no such key; did you mean "normalize"?'],
   [
+    'a key of another method',
+    { normalize: { method: 'min-max', mean: 3 } },
+    'invalid_model normalize.mean: goes with another choice, not with this one',
+  ],
+  [
     'an unknown key of an indicator',
     { indicators: [{ ...A, formla: 'x' }, B] },
     'invalid_model indicators.0.formla: no such key; did you mean "formula"?',
