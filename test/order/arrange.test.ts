@@ -69,6 +69,16 @@ describe('an arranged list', () => {
     expect(Array.from(rows)).toEqual([1, 3, 2, 0]);
   });
 
+  it('keeps a row of a pinned key back as long as the pin is near: slot after slot, and in the first slots', () => {
+    const pinned = (limits: readonly Limit[], count: number, slot: number, row: number): number[] => {
+      const page = { candidates: firstRows(count), slots: count, pins: [{ rule: 'pin', slot, row }] };
+      return Array.from(arranger({ limits, minimums: [] }, falling(count))(page).rows);
+    };
+    expect(pinned([window('abcdefga', 4, 1)], 8, 3, 7)).toEqual([1, 2, 3, 7, 4, 5, 6, 0]);
+    const early = (letters: string, span: number): Limit => ({ ...window(letters, span, 1), reach: 'first' });
+    expect(pinned([early('aabcde', 2), early('aabcdd', 4)], 6, 3, 1)).toEqual([2, 3, 4, 1, 0, 5]);
+  });
+
   it('meets a minimum at the last moment, and only as many as are asked for', () => {
     const codes = Uint32Array.of(NO_KEY, NO_KEY, NO_KEY, 0, 0);
     const { rows } = arranger(
