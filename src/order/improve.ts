@@ -2,7 +2,7 @@ import { broken, harm, swap, worth } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { TAKEN } from './lanes.ts';
 import { isMember } from './limits.ts';
-import { searchTop } from './searchTop.ts';
+import { search } from './search.ts';
 
 const FIRST_PAGE = 64;
 const SWEEPS = 8;
@@ -44,7 +44,7 @@ export function improve(draft: Draft, causes: Uint8Array): void {
       loose.fill(1, Math.max(0, other - widest), other + widest);
     }
   }
-  searchTop(draft, outside);
+  search(draft, outside);
 }
 
 /** Whether an exchange can do any good: the better row stands behind, or a rule is broken. */
