@@ -2,9 +2,10 @@ import { boardOf } from './board.ts';
 import type { Draft } from './draft.ts';
 import { searchLimit, searchMinimum } from './searchRules.ts';
 
-/** How many placings are tried at most, on a whole page and on the top of a longer one. */
+/** How many placings are tried at most: for few rows, or where rules are still broken; else. */
 const PLACINGS = 30_000;
-const PLACINGS_ON_TOP = 1000;
+const FEWER_PLACINGS = 1000;
+const FEW_ROWS = 14;
 /** Less is rounding. */
 const LEAST_GAIN = 1e-9;
 
@@ -48,7 +49,6 @@ export function search(draft: Draft, outside: readonly number[]): boolean {
   const isPin = draft.minimums.map(({ codes }) => codes === null);
   const lacks = draft.minimums.map(minimum => searchMinimum(minimum, draft, board));
   const tail = Math.max(0, ...limits.map(limit => limit.tail));
-  const width = Math.ceil((isWhole ? PLACINGS : PLACINGS_ON_TOP) / (top * free));
   const start: Step = { before: null, at: -1, used: 0, broken: hard.map(() => 0), faults: [], worth: 0, most: 0 };
   let best: Step | null = null;
   let standing = start;
@@ -58,23 +58,34 @@ export function search(draft: Draft, outside: readonly number[]): boolean {
     standing = next(standing, slot, atStart[slot]) ?? standing;
   }
   best = standing;
-  let layer = [start];
-  for (let slot = 0; slot < top; slot++) {
-    const known = new Map<number, Step[]>();
-    for (const step of layer) {
-      show(step, slot);
-      if (isOpen[slot] === 0) keep(next(step, slot, atStart[slot]), slot, known);
-      else
-        for (let at = 0; at < free; at++)
-          if (isLeft[at] === 1 && (better[at] < 0 || isLeft[better[at]] === 0)) keep(next(step, slot, at), slot, known);
-    }
-    layer = [...known.values()].flat();
-    if (layer.length === 0) return false;
-    if (layer.length > width || slot + 1 === top) layer.sort(compare).splice(width);
-  }
-  show(layer[0], top);
+  let found = searched(isWhole && free <= FEW_ROWS ? PLACINGS : FEWER_PLACINGS);
+  best = found ?? best;
+  // What keeps all rules is as good as it is: it is the others that need a long look.
+  if (isWhole && free > FEW_ROWS && best.faults.some(fault => fault > 0)) found = searched(PLACINGS) ?? found;
+  if (!found) return false;
+  show(found, top);
   for (let slot = 0; slot < top; slot++) list[slot] = placed[slot] >= 0 ? rows[placed[slot]] : -1;
   return true;
+
+  /** The best list of those that so many placings lead to; null when none is better than the best so far. */
+  function searched(placings: number): Step | null {
+    const width = Math.ceil(placings / (top * free));
+    let layer = [start];
+    for (let slot = 0; slot < top && layer.length > 0; slot++) {
+      const known = new Map<number, Step[]>();
+      for (const step of layer) {
+        show(step, slot);
+        if (isOpen[slot] === 0) keep(next(step, slot, atStart[slot]), slot, known);
+        else
+          for (let at = 0; at < free; at++)
+            if (isLeft[at] === 1 && (better[at] < 0 || isLeft[better[at]] === 0))
+              keep(next(step, slot, at), slot, known);
+      }
+      layer = [...known.values()].flat();
+      if (layer.length > width || slot + 1 === top) layer = layer.sort(compare).slice(0, width);
+    }
+    return layer[0] ?? null;
+  }
 
   /** Puts a list up to a slot on the board. */
   function show(last: Step, slot: number): void {
