@@ -2,26 +2,14 @@
 // node benchmarks/kept.ts [lists] [least units] [most units] [seed] [most placings to find the best of a list]
 import { parseArgs } from 'node:util';
 import { arranger } from '../src/order/arrange.ts';
-import type { Limit, Minimum, Pin } from '../src/order/limits.ts';
+import type { Limit, Minimum } from '../src/order/limits.ts';
 import { below, seededBits } from '../src/stats/random.ts';
 import { firstRows } from '../src/table/order.ts';
+import { verdict } from '../test/order/lists.ts';
+import type { Problem, Verdict } from '../test/order/lists.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [lists = 1000, least = 7, most = 10, seed = 1, mostPlacings = 20_000_000] = positionals.map(Number);
-
-interface Case {
-  readonly scores: Float64Array;
-  readonly slots: number;
-  readonly limits: readonly Limit[];
-  readonly minimums: readonly Minimum[];
-  readonly pins: readonly Pin[];
-}
-
-/** What a list is judged by: how far each rule is broken, the more important first, then what it is worth. */
-interface Verdict {
-  readonly faults: readonly number[];
-  readonly worth: number;
-}
 
 const kept = new Map([true, false].map(isKept => [isKept, { lists: 0, alike: 0, best: 0, worst: 1, milliseconds: 0 }]));
 let [unproved, unprovedKept] = [0, 0];
@@ -60,7 +48,7 @@ if (unproved > 0)
   );
 
 /** A page under up to three limits by keys of their own, a minimum, a pin and a boost, each list by a stream of its own. */
-function drawn(list: number): Case {
+function drawn(list: number): Problem {
   const next = seededBits(seed, list);
   const draw = (from: number, to: number): number => from + below(next, to - from + 1);
   const count = draw(least, most);
@@ -89,22 +77,6 @@ function drawn(list: number): Case {
   return { scores, slots, limits, minimums, pins };
 }
 
-/** Counted window by window, as the rules are read. */
-function verdict({ scores, limits, minimums }: Case, list: readonly number[]): Verdict {
-  const lacks = minimums.map(({ first, atLeast, codes, key }) =>
-    Math.max(0, atLeast - list.slice(0, first).filter(row => codes?.[row] === key).length),
-  );
-  const hard = limits.filter(({ cost }) => cost === Infinity);
-  const worth = list.reduce((sum, row, slot) => {
-    const price = limits
-      .filter(limit => limit.cost < Infinity && tooMany(limit, list, slot) > 0)
-      .reduce((total, { cost }) => total + cost, 0);
-    return sum + (scores[row] - price) / Math.log2(slot + 2);
-  }, 0);
-  const excesses = hard.map(limit => list.reduce((sum, _, slot) => sum + tooMany(limit, list, slot), 0));
-  return { faults: [lacks.reduce((sum, lack) => sum + lack, 0), ...excesses], worth };
-}
-
 /** How many of its key stand too many in the window, or the first slots, up to a slot. */
 function tooMany({ codes, reach, span, atMost }: Limit, list: readonly number[], slot: number): number {
   if (reach === 'first' && slot >= span) return 0;
@@ -115,7 +87,7 @@ function tooMany({ codes, reach, span, atMost }: Limit, list: readonly number[],
 }
 
 /** The best verdict of all lists, by trying every one that could be better than ours; null when there are too many. */
-function bestOf(page: Case, ours: Verdict): Verdict | null {
+function bestOf(page: Problem, ours: Verdict): Verdict | null {
   const { scores, slots, limits, minimums, pins } = page;
   const hard = limits.filter(({ cost }) => cost === Infinity);
   const soft = limits.filter(({ cost }) => cost < Infinity);

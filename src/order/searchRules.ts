@@ -24,7 +24,7 @@ export interface SearchLimit {
  * A limit on the board of a search. Rows in the first slots of its reach that are not searched count from the start.
  *
  * Degenerate: a row without a key is never too many.
- * @example searchLimit(limit, draft, boardOf(draft, [])).tail // 1
+ * @example searchLimit(limit, draft, boardOf(draft, [])).shortage(0) // 1
  */
 export function searchLimit(limit: Limit, { list }: Draft, board: Board): SearchLimit {
   const { rows, top, isFilled, placed, isLeft, isWhole } = board;
