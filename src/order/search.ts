@@ -2,7 +2,7 @@ import { boardOf } from './board.ts';
 import type { Draft } from './draft.ts';
 import { searchLimit, searchMinimum } from './searchRules.ts';
 
-/** How many placings are tried at most: for few rows, or where rules are still broken; else. */
+/** How many placings are tried at most, for few rows or where rules stay broken, and for others: these take a millisecond or two. */
 const PLACINGS = 30_000;
 const FEWER_PLACINGS = 1000;
 const FEW_ROWS = 14;
@@ -32,7 +32,8 @@ interface Step {
  * The best list breaks the most important rule least, of such lists the next rule, and so on; of those alike in all it is worth most: the sum of the
  * discounted scores less what soft limits cost. How far a limit is broken is summed over the slots, each by how many of its key there are too many up to it.
  * Shape: changes the list of a draft in place; true when it gained. `outside` are candidates without a slot, the best first.
- * Degenerate: where more lists go on than about 30,000 placings allow (1,000 on the top of a longer page), the most promising do, and the best may be missed.
+ * Degenerate: more lists than some placings allow: the most promising go on, and the best may be missed. About 30,000 for up to 14 rows, or where rules stay
+ * broken on a page that is searched as a whole; else 1,000.
  * @source Held and Karp (1962), A dynamic programming approach to sequencing problems; Land and Doig (1960), An automatic method of solving discrete programming problems (the bounds)
  * @example search({ list: Int32Array.of(1, 0), fixed: new Uint8Array(2), order: new Uint32Array(), end: 0, scores: Float64Array.of(9, 5), limits: [], minimums: [] }, []) // true
  */
