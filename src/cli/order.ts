@@ -22,6 +22,7 @@ import { orderLines } from './orderLines.ts';
 import { themeText } from './orderTheme.ts';
 import { readModel } from './readDocument.ts';
 import { readWith } from './readTables.ts';
+import { withTableHint } from './tableHint.ts';
 import { answer, print, say } from './talk.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -74,7 +75,9 @@ async function run(options: OrderCommandOptions): Promise<void> {
   const units = await readUnits(model, options);
   if (options.theme !== undefined) return writeTheme(units, model.order, options.theme, options);
   const previous = options.previous === undefined ? undefined : await previousSlots(options.previous, units);
-  const made = order(units, model.order, { date: options.date, seed: options.seed, previous });
+  const { order: policy } = model;
+  const { date, seed } = options;
+  const made = withTableHint({ ...options }, ATTRIBUTES, () => order(units, policy, { date, seed, previous }));
   const columns = orderColumns(made);
   if (options.out === STANDARD && options.json) return print([`${JSON.stringify(plainRows(columns), null, 1)}\n`]);
   const text = csvText(
@@ -95,7 +98,12 @@ async function writeTheme(
   options: OrderCommandOptions,
 ): Promise<void> {
   const { date, seed, top, raw = false, out } = options;
-  const { text, rows, lines, summary: about } = themeText(units, policy, theme, { date, seed, top, raw });
+  const {
+    text,
+    rows,
+    lines,
+    summary: about,
+  } = withTableHint({ ...options }, ATTRIBUTES, () => themeText(units, policy, theme, { date, seed, top, raw }));
   if (out === STANDARD) return print(options.json ? [`${JSON.stringify(rows, null, 1)}\n`] : text);
   writeWhole(dirname(out), put => put({ name: basename(out), text }));
   say([...lines, `written to ${out}`], options);

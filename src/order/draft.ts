@@ -70,6 +70,28 @@ export function broken({ limits, list }: Draft, slot: number, other: number): nu
   return sum;
 }
 
+/**
+ * How many of its key the window that ends with each slot has too many, from a slot to the end of a list.
+ *
+ * @example excessesFrom(limit, Int32Array.of(0, 1), 1) // [1]
+ */
+export function excessesFrom({ codes, span, atMost }: Limit, list: Int32Array, from: number): Uint32Array {
+  const counts = new Map<number, number>();
+  const found = new Uint32Array(list.length - from);
+  const start = Math.max(0, from - span + 1);
+  for (let slot = start; slot < list.length; slot++) {
+    const gone = slot - span >= start && list[slot - span] >= 0 ? codes[list[slot - span]] : NO_KEY;
+    const there = counts.get(gone);
+    if (there !== undefined) counts.set(gone, there - 1);
+    const key = list[slot] >= 0 ? codes[list[slot]] : NO_KEY;
+    if (key === NO_KEY) continue;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (slot >= from) found[slot - from] = Math.max(0, count - atMost);
+  }
+  return found;
+}
+
 /** How many of its key the window that ends with a slot, or the first slots up to it, has too many. */
 function excessBefore({ codes, span, atMost, reach }: Limit, list: Int32Array, slot: number): number {
   const key = list[slot] >= 0 ? codes[list[slot]] : NO_KEY;

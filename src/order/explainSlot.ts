@@ -1,6 +1,7 @@
 import { CAUSES } from './arrange.ts';
 import type { Cause } from './arrange.ts';
 import { excessAt, isMember } from './limits.ts';
+import type { Minimum } from './limits.ts';
 import type { Order } from './order.ts';
 
 /** Why a unit stands in its slot. */
@@ -72,8 +73,9 @@ function movedBy(
   };
   const { limits, minimums, pins } = rulesOf(page);
   const gave = compromises.filter(each => each.page === page && each.slot === slot + 1).map(({ rule }) => rule);
-  if (gave.length > 0) return told(gave, all => `${all} gave way here: nothing that is left keeps it`);
+  if (gave.length > 0) return told(gave, all => `${all} gave way here: no list was found that keeps every rule`);
   const place = (diverseRank ?? boostedRank)[row] - 1;
+  const forMinimum = (all: string): string => `brought forward for ${all}`;
   switch (cause) {
     case 'pin':
       return told(
@@ -85,7 +87,7 @@ function movedBy(
     case 'minimum':
       return told(
         minimums.filter(minimum => slot < minimum.first && isMember(minimum, row)).map(({ rule }) => rule),
-        all => `brought forward for ${all}`,
+        forMinimum,
       );
     case 'stable':
       return told(['stable'], () => 'stays where it was in the previous order');
@@ -94,6 +96,12 @@ function movedBy(
     case 'way':
     case 'exchange':
   }
+  const list = rows.subarray(starts[page], starts[page + 1]);
+  const needed = minimums.filter(
+    each => cause === 'exchange' && slot < each.first && !(place < each.first) && isNeeded(each, list, row),
+  );
+  const due = needed.map(({ rule }) => rule);
+  if (due.length > 0) return told(due, forMinimum);
   if (place === slot) return told([], () => (place === boostedRank[row] - 1 ? 'by its score' : 'by diversity'));
   if (place > slot) {
     if (cause !== 'ahead') return told([], () => 'moved up, as others before it are kept back or left out');
@@ -101,8 +109,14 @@ function movedBy(
     return told(apart, all => `brought forward, or ${all} would not hold further down`);
   }
   // Its own place must not count against it.
-  const list = Int32Array.from(rows.subarray(starts[page], starts[page + 1]), other => (other === row ? -1 : other));
-  const kept = limits.filter(limit => excessAt(limit, list, place, row) > 0).map(({ rule }) => rule);
+  const others = Int32Array.from(list, other => (other === row ? -1 : other));
+  const kept = limits.filter(limit => excessAt(limit, others, place, row) > 0).map(({ rule }) => rule);
   if (kept.length > 0) return told(kept, all => `kept back by ${all}`);
   return told([], () => 'behind units that rules put before it');
+}
+
+/** Whether a minimum would be missed, or missed by more, without a row. */
+function isNeeded(minimum: Minimum, list: Uint32Array, row: number): boolean {
+  const count = list.subarray(0, minimum.first).filter(each => isMember(minimum, each)).length;
+  return isMember(minimum, row) && count <= minimum.atLeast;
 }

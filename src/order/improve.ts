@@ -2,7 +2,7 @@ import { broken, harm, swap, worth } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { TAKEN } from './lanes.ts';
 import { isMember } from './limits.ts';
-import { searchTop } from './searchTop.ts';
+import { search } from './search.ts';
 
 const FIRST_PAGE = 64;
 const SWEEPS = 8;
@@ -13,7 +13,7 @@ const LEAST_GAIN = 1e-9;
  * Exchanges rows of the first slots as long as the discounted gain rises and no rule is broken more than before.
  *
  * Shape: changes the list of a draft in place: it is the caller's own. Only slots whose row was not chosen for its score are looked at, and
- * those near a change: what was kept back from the others still is. Last the top is searched through.
+ * those near a change: what was kept back from the others still is. Last a page of up to 24 slots is searched as a whole, the top of a longer one.
  * Degenerate: slots behind the first 64 stay as they are.
  * @example improve({ list: Int32Array.of(1, 0), fixed: new Uint8Array(2), order: new Uint32Array(), end: 0, scores: Float64Array.of(5, 9), limits: [], minimums: [] }, new Uint8Array(2)) // undefined
  */
@@ -44,7 +44,7 @@ export function improve(draft: Draft, causes: Uint8Array): void {
       loose.fill(1, Math.max(0, other - widest), other + widest);
     }
   }
-  searchTop(draft, outside);
+  search(draft, outside);
 }
 
 /** Whether an exchange can do any good: the better row stands behind, or a rule is broken. */

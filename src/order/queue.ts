@@ -75,9 +75,8 @@ export class Queue {
     for (let at = 0; at < this.#limits.length; at++) {
       const { reach, span, atMost } = this.#limits[at];
       if (this.#hasPins && this.#held[at].size > 0) this.#letGo(at, this.#held[at]);
-      if (slot < span) continue;
+      if (slot < span || (slot > span && reach === 'first')) continue;
       if (reach === 'first') {
-        if (slot > span) continue;
         this.#most[at] = Infinity;
         this.#letGo(at, this.#full[at].splice(0));
         continue;
@@ -105,7 +104,7 @@ export class Queue {
       const lane = isReady ? this.#ready : this.#lanes.add(place, row);
       if (isReady) this.#ready = this.#lanes.pop(lane);
       if (lane !== NONE) this.#park(lane, blocker);
-      if (isReady) this.#follow(lane);
+      if (isReady) this.#follow(lane, blocker);
     }
   }
 
@@ -190,10 +189,11 @@ export class Queue {
     this.#held[limit].clear();
   }
 
-  #follow(lane: number): void {
+  /** Lets the next of its key follow a lane, but where the limit that let it go keeps it back again, for a pin further down: then the next too. */
+  #follow(lane: number, blocker = NONE): void {
     const limit = this.#origin[lane];
-    if (limit === undefined || limit === NONE) return;
     this.#origin[lane] = NONE;
+    if (limit === undefined || limit === NONE || limit === blocker) return;
     const key = this.#codes[limit][this.#lanes.rowOf(lane)];
     if (this.#counts[limit][key] < this.#most[limit]) this.#release(limit, key);
   }

@@ -98,6 +98,12 @@ describe('brandrank order', () => {
       'order.breakUp.0.by: no column "ownr"',
     ],
     [
+      'a column that may stand in a table that was not given',
+      { ...MODEL, order: { page: ['department'] } },
+      '',
+      '"opened"; a table that has it can be given by --merchants or --categories or --metrics',
+    ],
+    [
       'a day that is none',
       { ...MODEL, order: POLICY },
       '--date tomorrow',

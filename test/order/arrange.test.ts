@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { arranger, CAUSES } from '../../src/order/arrange.ts';
 import { NO_KEY } from '../../src/order/limits.ts';
-import type { Limit } from '../../src/order/limits.ts';
+import type { Limit, Minimum } from '../../src/order/limits.ts';
 import { firstRows, orderByNumber } from '../../src/table/order.ts';
 import { fixture } from '../support/golden.ts';
-import { bestGain, gain, holds, partitions, window } from './lists.ts';
+import { bestGain, bestVerdict, gain, holds, partitions, verdict, window } from './lists.ts';
 
 const falling = (count: number): Float64Array => Float64Array.from({ length: count }, (_, row) => count - row);
 const arrange = (limits: readonly Limit[], scores: Float64Array, slots = scores.length): number[] =>
@@ -67,6 +67,16 @@ describe('an arranged list', () => {
       pins: [{ rule: 'pin', slot: 1, row: 3 }],
     });
     expect(Array.from(rows)).toEqual([1, 3, 2, 0]);
+  });
+
+  it('keeps a row of a pinned key back as long as the pin is near: slot after slot, and in the first slots', () => {
+    const pinned = (limits: readonly Limit[], count: number, slot: number, row: number): number[] => {
+      const page = { candidates: firstRows(count), slots: count, pins: [{ rule: 'pin', slot, row }] };
+      return Array.from(arranger({ limits, minimums: [] }, falling(count))(page).rows);
+    };
+    expect(pinned([window('abcdefga', 4, 1)], 8, 3, 7)).toEqual([1, 2, 3, 7, 4, 5, 6, 0]);
+    const early = (letters: string, span: number): Limit => ({ ...window(letters, span, 1), reach: 'first' });
+    expect(pinned([early('aabcde', 2), early('aabcdd', 4)], 6, 3, 1)).toEqual([2, 3, 4, 1, 0, 5]);
   });
 
   it('meets a minimum at the last moment, and only as many as are asked for', () => {
@@ -225,6 +235,64 @@ describe('the score that is kept', () => {
     }
     expect(feasible).toBeGreaterThan(8);
   });
+});
+
+describe('a small list under several rules', () => {
+  it('is the best there is: 1,500 random lists of up to 8 with boosts under limits, quotas and pins, all lists tried', () => {
+    const code = fc.integer({ min: 0, max: 3 });
+    const item = fc.record({
+      codes: fc.tuple(code, code, code, code, code),
+      score: fc.integer({ min: 1, max: 100 }),
+      factor: fc.constantFrom(1, 1, 1, 1.5),
+    });
+    const limit = fc.record({
+      reach: fc.constantFrom('window' as const, 'window' as const, 'first' as const),
+      span: fc.integer({ min: 2, max: 5 }),
+      most: fc.integer({ min: 1, max: 3 }),
+      cost: fc.constantFrom(Infinity, Infinity, Infinity, Infinity, 20),
+    });
+    const least = fc.record({ first: fc.integer({ min: 2, max: 6 }), atLeast: fc.integer({ min: 1, max: 2 }) });
+    const place = fc.record({ slot: fc.nat(7), row: fc.nat(7) });
+    let [keepAll, keepNot, pinned] = [0, 0, 0];
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 3, maxLength: 8 }),
+        fc.array(limit, { minLength: 1, maxLength: 3 }),
+        fc.array(least, { maxLength: 2 }),
+        fc.option(place),
+        fc.integer({ min: 0, max: 3 }),
+        (items, asked, few, pin, fewer) => {
+          const boosted = items.map(({ codes, score, factor }) => ({ codes, score: score * factor }));
+          boosted.sort((left, right) => right.score - left.score);
+          const scores = Float64Array.from(boosted, ({ score }) => score);
+          const codes = (at: number): Uint32Array => Uint32Array.from(boosted, each => each.codes[at]);
+          const limits = asked.map(({ reach, span, most, cost }, at): Limit => {
+            const atMost = Math.min(most, span - 1);
+            return { rule: `limit ${at}`, reach, span, atMost, codes: codes(at), keys: 4, cost };
+          });
+          const minimums = few.map(({ first, atLeast }, at): Minimum => {
+            return { rule: `minimum ${at}`, first, atLeast, codes: codes(3 + at), key: 0 };
+          });
+          const slots = Math.max(2, items.length - fewer);
+          const isPinned = pin && pin.slot < slots && pin.row < items.length;
+          const pins = isPinned ? [{ rule: 'pin', ...pin }] : [];
+          const { rows } = arranger({ limits, minimums }, scores)({ candidates: firstRows(items.length), slots, pins });
+          expect(new Set(rows).size).toBe(slots);
+          for (const { slot, row } of pins) expect(rows[slot]).toBe(row);
+          const problem = { limits, minimums, pins, scores, slots };
+          const ours = verdict(problem, Array.from(rows));
+          const best = bestVerdict(problem);
+          expect(ours.faults).toEqual(best.faults);
+          expect(ours.worth).toBeGreaterThan(best.worth - 1e-9);
+          if (best.faults.every(fault => fault === 0)) keepAll++;
+          else keepNot++;
+          pinned += pins.length;
+        },
+      ),
+      { seed: 6, numRuns: 1500 },
+    );
+    expect(Math.min(keepAll, keepNot, pinned)).toBeGreaterThan(400);
+  }, 60_000);
 });
 
 /** By trying every order. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseOrderPolicy } from '../../src/model/parseOrderPolicy.ts';
 import type { OrderPolicyDocument } from '../../src/model/orderSpec.ts';
+import { CAUSES } from '../../src/order/arrange.ts';
 import { explainSlot } from '../../src/order/explainSlot.ts';
 import { distinctIn, scoreKept } from '../../src/order/measures.ts';
 import { order } from '../../src/order/order.ts';
@@ -222,6 +223,14 @@ describe('explainSlot', () => {
       'rules',
       'reason',
     ]);
+  });
+
+  it('tells the minimum for which a unit was brought forward, also where the whole page was searched for it', () => {
+    const minimum = [{ name: 'many owners', by: 'owner', first: 2, count: 1 }];
+    const page = made([...TEA, { brand: 'Ed', score: 50, owner: 'W' }], { slots: 3, minimum });
+    expect(brands(page)).toEqual(['Ada Cy Bo']);
+    expect(CAUSES[page.causes[1]]).toBe('exchange');
+    expect(explainSlot(page, 1)).toMatchObject({ rules: ['many owners'], reason: 'brought forward for many owners' });
   });
 
   it('measures how many owners stand in the first slots', () => {
