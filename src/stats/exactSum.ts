@@ -1,17 +1,19 @@
 // Sums by group that do not depend on the order of the rows, so that a shuffled file gives the same bytes.
 import type { Groups } from '../table/groups.ts';
-import type { GroupNumbers } from './extent.ts';
+import { endsOf } from './extent.ts';
+import type { Extent, GroupNumbers } from './extent.ts';
+import { isNear, tallies } from './tallies.ts';
 
 /** What decimals are multiplied by to be whole numbers; the first that does for all values is taken. */
 export const SCALES = [1, 100, 10, 1000, 10_000] as const;
 const SAMPLE = 1000;
-/** As many rows as the processor's first cache holds. */
-const BLOCK = 1024;
 
 /** The sum of each group's values that are there, and how many are missing. */
 export interface ExactSums {
   readonly sum: GroupNumbers;
   readonly missing: GroupNumbers;
+  /** Least and greatest, where they were found on the way. */
+  readonly ends?: Extent;
 }
 
 /**
@@ -38,12 +40,9 @@ export function exactSums(values: Float64Array, groups: Groups): ExactSums {
 
 /** Adding and taking it away rounds to a whole number. */
 const ROUNDER = 1.5 * 2 ** 52;
-/** A product and its whole number may differ by the rounding of both factors. */
-const ROUNDING = 2 ** -51;
 
 function isWhole(product: number): boolean {
-  const whole = wholeOf(product);
-  return Math.abs(product - whole) <= Math.abs(whole) * ROUNDING;
+  return isNear(product, wholeOf(product));
 }
 
 /**
@@ -62,50 +61,35 @@ function wholeOf(product: number): number {
 
 /** Adds whole multiples of 1/scale; undefined when a value is not one, or a sum could pass 2^53. */
 function decimalSums(values: Float64Array, groups: Groups, scale: number): ExactSums | undefined {
-  const sum = new Float64Array(groups.count);
-  const missing = new Float64Array(groups.count);
-  let total = 0;
-  for (let start = 0; start < values.length; start += BLOCK) {
-    const end = Math.min(start + BLOCK, values.length);
-    const size = sizeOfWholes(values, scale, start, end);
-    if (size === size) {
-      total += size;
-      for (let row = start; row < end; row++) sum[groups.of[row]] += values[row] * scale + ROUNDER - ROUNDER;
-      continue;
-    }
-    for (let row = start; row < end; row++) {
-      const product = values[row] * scale;
-      const group = groups.of[row];
-      if (product !== product) missing[group]++;
-      else if (!isWhole(product)) return undefined;
-      else {
-        const whole = product + ROUNDER - ROUNDER;
-        sum[group] += whole;
-        total += Math.abs(whole);
-      }
-    }
+  const { of, count } = groups;
+  const facts = tallies(values, groups, scale, ROUNDER);
+  const ends = endsOf(facts, 4, count);
+  const sum = new Float64Array(count);
+  const missing = new Float64Array(count);
+  let most = 0;
+  let present = 0;
+  for (let group = 0; group < count; group++) {
+    const there = facts[4 * group + 3];
+    sum[group] = facts[4 * group + 2] / scale;
+    if (sum[group] !== sum[group]) return undefined;
+    missing[group] = 0 - there;
+    present += there;
+    if (there > 0) most += there * scale * Math.max(Math.abs(ends.min[group]), Math.abs(ends.max[group]));
   }
-  if (total > Number.MAX_SAFE_INTEGER) return undefined;
-  // Adding 0 turns a sum of -0 into 0.
-  for (let group = 0; group < groups.count; group++) sum[group] = sum[group] / scale + 0;
-  return { sum, missing };
+  // Half, because the products may be rounded up: near the limit each is looked at.
+  if (most > Number.MAX_SAFE_INTEGER / 2 && size(values, scale) > Number.MAX_SAFE_INTEGER) return undefined;
+  if (present === values.length) missing.fill(0);
+  else for (let row = 0; row < of.length; row++) missing[of[row]]++;
+  return { sum, missing, ends };
 }
 
-/**
- * The sizes of some rows' multiples of 1/scale together; NaN when one is missing, or is not a multiple.
- * No row is asked on the way, which makes a block of rows take half the time.
- */
-function sizeOfWholes(values: Float64Array, scale: number, start: number, end: number): number {
-  let size = 0;
-  let off = -Infinity;
-  for (let row = start; row < end; row++) {
-    const product = values[row] * scale;
-    const whole = product + ROUNDER - ROUNDER;
-    const wholeSize = Math.abs(whole);
-    off = Math.max(off, Math.abs(product - whole) - wholeSize * ROUNDING);
-    size += wholeSize;
+/** The sizes of all multiples of 1/scale together. */
+function size(values: Float64Array, scale: number): number {
+  let total = 0;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] === values[row]) total += Math.abs(wholeOf(values[row] * scale));
   }
-  return off <= 0 ? size : NaN;
+  return total;
 }
 
 function slicedSums(values: Float64Array, groups: Groups): ExactSums {

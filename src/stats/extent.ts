@@ -18,11 +18,21 @@ export function extent(values: Float64Array | Int32Array, { of, count }: Groups)
   // Least and negative of the greatest, side by side.
   const ends = new Float64Array(2 * count).fill(Infinity);
   if (!sweep('extent', values, of, ends)) lower(ends, values, of);
+  return endsOf(ends, 2, count);
+}
+
+/**
+ * Ends of groups from numbers that begin with the least and the negative of the greatest, Infinity where there are no values.
+ *
+ * Shape: so many numbers a group to one pair a group.
+ * @example endsOf(Float64Array.of(1, -3, Infinity, Infinity), 2, 2).max // [3, NaN]
+ */
+export function endsOf(facts: Float64Array, width: number, count: number): Extent {
   const min = new Float64Array(count);
   const max = new Float64Array(count);
   for (let group = 0; group < count; group++) {
-    min[group] = ends[2 * group];
-    max[group] = -ends[2 * group + 1];
+    min[group] = facts[width * group];
+    max[group] = -facts[width * group + 1];
     if (min[group] > max[group]) min[group] = max[group] = NaN;
   }
   return { min, max };

@@ -1,24 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import type * as Kernels from '../../src/kernels/sweep.ts';
+import type * as ExactSumFile from '../../src/stats/exactSum.ts';
 import type * as ExtentFile from '../../src/stats/extent.ts';
 import type * as PlacedFile from '../../src/stats/placed.ts';
 import type * as EntropyFile from '../../src/steps/weight/entropy.ts';
 import type { Groups } from '../../src/table/groups.ts';
 
-type Steps = typeof Kernels & typeof ExtentFile & typeof PlacedFile & typeof EntropyFile;
+type Steps = typeof Kernels & typeof ExtentFile & typeof ExactSumFile & typeof PlacedFile & typeof EntropyFile;
 
 /** What rests on kernels, loaded anew, as a page that forbids WebAssembly loads it when `isForbidden`. */
 async function load(isForbidden: boolean): Promise<Steps> {
   vi.resetModules();
   if (isForbidden) vi.stubGlobal('WebAssembly', undefined);
-  const [extent, placed, entropy, kernels] = await Promise.all([
+  const [extent, exactSum, placed, entropy, kernels] = await Promise.all([
     import('../../src/stats/extent.ts'),
+    import('../../src/stats/exactSum.ts'),
     import('../../src/stats/placed.ts'),
     import('../../src/steps/weight/entropy.ts'),
     import('../../src/kernels/sweep.ts'),
   ]);
-  const steps = { ...extent, ...placed, ...entropy, ...kernels };
+  const steps = { ...extent, ...exactSum, ...placed, ...entropy, ...kernels };
   // The first call decides, for good.
   steps.extent(new Float64Array(1000), { of: new Uint32Array(1000), count: 1 });
   vi.unstubAllGlobals();
@@ -96,6 +98,27 @@ describe('kernels', () => {
         expect(ours).toEqual(theirs);
       }),
       { seed: 2, numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['cents', (value: number) => Math.round(100 * value) / 100],
+    [
+      'whole numbers beyond what all can be added up to without rounding',
+      (value: number) => Math.round(value * 2 ** 40),
+    ],
+    ['whole numbers near that limit, of both signs', (value: number) => Math.round((value - 900) * 2 ** 27)],
+    ['any numbers', (value: number) => value],
+  ])('add %s to the last bit of a plain loop, and count what is missing', (_, made) => {
+    fc.assert(
+      fc.property(rows, ({ values, groups }) => {
+        const column = values.map(made);
+        const [ours, theirs] = [fast.exactSums(column, groups), plain.exactSums(column, groups)];
+        expect(bits(ours.sum)).toEqual(bits(theirs.sum));
+        expect(ours.missing).toEqual(theirs.missing);
+        expect(ours.ends).toEqual(theirs.ends);
+      }),
+      { seed: 4, numRuns: 40 },
     );
   });
 

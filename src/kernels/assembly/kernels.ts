@@ -25,15 +25,23 @@ export function place(end: usize, low: f64, width: f64): void {
   }
 }
 
-/** Groups: least, the negative of the greatest, sum, count; missing values are left out of all four. */
-export function tally(end: usize): void {
+/**
+ * Groups: least, the negative of the greatest, sum, count; missing values are left out of all four. The sum is of whole
+ * numbers: values times the scale, taken for what adding the rounder and taking it away again makes of them; where that is
+ * further off than rounding explains, it is missing. A rounder of 0 leaves values as they are.
+ */
+export function tally(end: usize, scale: f64, rounder: f64): void {
   const negateSecond = i64x2(0, i64.MIN_VALUE);
   for (let value = VALUES, code = CODES; value < end; value += 8, code += 4) {
     const group = (<usize>load<u32>(code)) << 5;
     const both = v128.load64_splat(value);
     v128.store(group, f64x2.pmin(v128.load(group), v128.xor(both, negateSecond)));
-    const valueAndOne = v128.and(f64x2.replace_lane(both, 1, 1), f64x2.eq(both, both));
-    v128.store(group, f64x2.add(v128.load(group, 16), valueAndOne), 16);
+    const product = load<f64>(value) * scale;
+    const whole = product + rounder - rounder;
+    const isWhole = abs<f64>(product - whole) <= abs<f64>(whole) * 4.440892098500626e-16;
+    const wholeAndOne = f64x2.replace_lane(f64x2.splat(isWhole ? whole : NaN), 1, 1);
+    const toAdd = v128.and(wholeAndOne, f64x2.eq(both, both));
+    v128.store(group, f64x2.add(v128.load(group, 16), toAdd), 16);
   }
 }
 

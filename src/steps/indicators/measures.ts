@@ -37,21 +37,34 @@ export function measureAll(rows: MeasuredRows, period: Period, measures: readonl
   if (within === null) return measures.map(() => new Float64Array(outside).fill(NaN));
   const scope = rows.scope(period.end);
   const once = memory();
+  // Sums find the ends on their way.
+  const summed = new Set(measures.filter(({ name }) => name === 'sum' || name === 'mean').map(valuesOf));
   return measures.map(measure => {
     const filter = JSON.stringify(measure.where);
     const groups = once(`where ${filter}`, () => groupsWhere(within, outside, measure.where, scope));
     const onceHere = <Value>(what: string, make: () => Value): Value => once(`${what} ${filter}`, make);
-    return aggregate(measure, groups, rows, scope, onceHere).slice(0, outside);
+    return aggregate(measure, groups, rows, scope, onceHere, summed.has(valuesOf(measure))).slice(0, outside);
   });
 }
 
-function aggregate(measure: Measure, groups: Groups, rows: MeasuredRows, scope: Scope, once: Once): Float64Array {
+function valuesOf({ of, where }: Measure): string {
+  return JSON.stringify([of, where]);
+}
+
+function aggregate(
+  measure: Measure,
+  groups: Groups,
+  rows: MeasuredRows,
+  scope: Scope,
+  once: Once,
+  isSummed: boolean,
+): Float64Array {
   const of = JSON.stringify(measure.of);
   const counts = (): Float64Array => once('counts', () => rowCounts(groups));
   // Parsing refuses sums and ends without an argument.
   const values = (): Float64Array => argument(measure.of as Formula, scope);
   const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(values(), groups));
-  const ends = (): Extent => once(`ends ${of}`, () => extent(values(), groups));
+  const ends = (): Extent => once(`ends ${of}`, () => (isSummed && sums().ends) || extent(values(), groups));
   const dateEnds = (): Extent => once('dates', () => extent(rows.days, groups));
   switch (measure.name) {
     case 'count':

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { weightMethod } from '../../expr/weightMethod.ts';
 import type { WeightSql } from '../../expr/weightMethod.ts';
 import { sweep } from '../../kernels/sweep.ts';
+import { tallies } from '../../stats/tallies.ts';
 import type { Groups } from '../../table/groups.ts';
 
 /**
@@ -36,8 +37,9 @@ export const entropySql: WeightSql<typeof entropy> = (parts, _granted, _options,
   });
 
 /** 1 - e of every group. */
-function told(part: Float64Array, { of, count: groupCount }: Groups): Float64Array {
-  const facts = tallies(part, of, groupCount);
+function told(part: Float64Array, groups: Groups): Float64Array {
+  const { of, count: groupCount } = groups;
+  const facts = tallies(part, groups, 1, 0);
   const sums = new Float64Array(2 * groupCount);
   for (let group = 0; group < groupCount; group++) sums[2 * group] = facts[4 * group + 3] / facts[4 * group + 2];
   if (!sweep('disorder', part, of, sums)) addDisorder(sums, part, of);
@@ -49,23 +51,6 @@ function told(part: Float64Array, { of, count: groupCount }: Groups): Float64Arr
     if (min >= 0 && min < -negativeMax && disorder > 0) weights[group] = disorder / (count * Math.log(count));
   }
   return weights;
-}
-
-/** Least, negative of the greatest, sum and count of each group, side by side: in sweeps of their own they take longer. */
-function tallies(part: Float64Array, of: Uint32Array, groupCount: number): Float64Array {
-  const facts = new Float64Array(4 * groupCount);
-  for (let group = 0; group < groupCount; group++) facts[4 * group] = facts[4 * group + 1] = Infinity;
-  if (sweep('tally', part, of, facts)) return facts;
-  for (let row = 0; row < part.length; row++) {
-    const value = part[row];
-    const at = 4 * of[row];
-    if (value !== value) continue;
-    if (value < facts[at]) facts[at] = value;
-    if (-value < facts[at + 1]) facts[at + 1] = -value;
-    facts[at + 2] += value;
-    facts[at + 3]++;
-  }
-  return facts;
 }
 
 /**
