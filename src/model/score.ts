@@ -116,7 +116,7 @@ export function scoreStages(plan: Plan, units: Scorable, frozen?: Frozen, last?:
  * The ranks of scored units among their peers, as the model ranks.
  *
  * Shape: n scores to n ranks. Degenerate: an ineligible unit, or one without a score, has none (NaN).
- * @example ranksOf(plan, result, result) // [1, 3, 2]
+ * @example ranksOf(plan, result, result).length // 3
  */
 export function ranksOf(
   plan: Plan,
