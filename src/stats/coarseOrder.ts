@@ -17,38 +17,42 @@ const MISSING = DIGITS * (DIGITS - 1);
  * @example coarseOrder(3)(Float64Array.of(5, NaN, 9), new Uint32Array(3)) // 2
  */
 export function coarseOrder(units: number): CoarseOrder {
-  const steps = new Uint32Array(units);
-  const [low, high] = [new Uint32Array(DIGITS), new Uint32Array(DIGITS)];
-  const byLow = new Uint32Array(units);
-  return (scores, rows) => {
-    writeSteps(scores, steps);
-    countDigits(steps, low, high);
-    const missing = high[DIGITS - 1];
-    startsOf(low);
-    startsOf(high);
-    moveByLow(steps, low, byLow);
-    moveByHigh(byLow, steps, high, rows);
-    return units - missing;
+  const memory = {
+    steps: new Uint32Array(units),
+    byLow: new Uint32Array(units),
+    low: new Uint32Array(DIGITS),
+    high: new Uint32Array(DIGITS),
   };
+  return (scores, rows) => distribute(scores, rows, memory);
 }
 
-function writeSteps(scores: Float64Array, steps: Uint32Array): void {
-  let [least, greatest] = [Infinity, -Infinity];
+interface Memory {
+  readonly steps: Uint32Array;
+  readonly byLow: Uint32Array;
+  /** How many units have each low digit, then where they start; so with the high one. */
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+}
+
+/**
+ * All loops in one function: as small functions of their own they are inlined before they are compiled well, and stay so (Node 24: three
+ * times as long).
+ */
+function distribute(scores: Float64Array, rows: Uint32Array, { steps, byLow, low, high }: Memory): number {
+  let least = Infinity;
+  let greatest = -Infinity;
   for (let unit = 0; unit < scores.length; unit++) {
     const score = scores[unit];
     if (score < least) least = score;
     if (score > greatest) greatest = score;
   }
   const scale = (MISSING - 2) / (greatest - least);
-  if (!(scale > 0 && scale < Infinity)) {
-    for (let unit = 0; unit < scores.length; unit++) steps[unit] = scores[unit] === scores[unit] ? 0 : MISSING;
-    return;
+  if (scale > 0 && scale < Infinity) {
+    // A missing score becomes 0, and its step the last, without being asked for: that takes half the time.
+    for (let unit = 0; unit < steps.length; unit++) steps[unit] = MISSING - (((scores[unit] - least) * scale + 1) | 0);
+  } else {
+    for (let unit = 0; unit < steps.length; unit++) steps[unit] = scores[unit] === scores[unit] ? 0 : MISSING;
   }
-  // A missing score becomes 0, and its step the last, without being asked for: that takes half the time.
-  for (let unit = 0; unit < scores.length; unit++) steps[unit] = MISSING - (((scores[unit] - least) * scale + 1) | 0);
-}
-
-function countDigits(steps: Uint32Array, low: Uint32Array, high: Uint32Array): void {
   low.fill(0);
   high.fill(0);
   for (let unit = 0; unit < steps.length; unit++) {
@@ -56,24 +60,20 @@ function countDigits(steps: Uint32Array, low: Uint32Array, high: Uint32Array): v
     low[step & (DIGITS - 1)]++;
     high[step >>> DIGIT_BITS]++;
   }
-}
-
-function startsOf(counts: Uint32Array): void {
-  let sum = 0;
-  for (let digit = 0; digit < counts.length; digit++) {
-    const size = counts[digit];
-    counts[digit] = sum;
-    sum += size;
+  const missing = high[DIGITS - 1];
+  let lowStart = 0;
+  let highStart = 0;
+  for (let digit = 0; digit < DIGITS; digit++) {
+    const [lows, highs] = [low[digit], high[digit]];
+    low[digit] = lowStart;
+    high[digit] = highStart;
+    lowStart += lows;
+    highStart += highs;
   }
-}
-
-function moveByLow(steps: Uint32Array, starts: Uint32Array, into: Uint32Array): void {
-  for (let unit = 0; unit < steps.length; unit++) into[starts[steps[unit] & (DIGITS - 1)]++] = unit;
-}
-
-function moveByHigh(units: Uint32Array, steps: Uint32Array, starts: Uint32Array, into: Uint32Array): void {
-  for (let at = 0; at < units.length; at++) {
-    const unit = units[at];
-    into[starts[steps[unit] >>> DIGIT_BITS]++] = unit;
+  for (let unit = 0; unit < steps.length; unit++) byLow[low[steps[unit] & (DIGITS - 1)]++] = unit;
+  for (let at = 0; at < byLow.length; at++) {
+    const unit = byLow[at];
+    rows[high[steps[unit] >>> DIGIT_BITS]++] = unit;
   }
+  return steps.length - missing;
 }
