@@ -35,8 +35,8 @@ interface Memory {
 }
 
 /**
- * All loops in one function: as small functions of their own they are inlined before they are compiled well, and stay so (Node 24: three
- * times as long).
+ * All loops in one function: small functions of their own are inlined into their caller before they are compiled well, and stay so
+ * (Node 24).
  */
 function distribute(scores: Float64Array, rows: Uint32Array, { steps, byLow, low, high }: Memory): number {
   let least = Infinity;
@@ -48,7 +48,7 @@ function distribute(scores: Float64Array, rows: Uint32Array, { steps, byLow, low
   }
   const scale = (MISSING - 2) / (greatest - least);
   if (scale > 0 && scale < Infinity) {
-    // A missing score becomes 0, and its step the last, without being asked for: that takes half the time.
+    // A missing score becomes 0, and its step the last, without being asked for, which would be a branch a unit.
     for (let unit = 0; unit < steps.length; unit++) steps[unit] = MISSING - (((scores[unit] - least) * scale + 1) | 0);
   } else {
     for (let unit = 0; unit < steps.length; unit++) steps[unit] = scores[unit] === scores[unit] ? 0 : MISSING;

@@ -64,7 +64,7 @@ export function sortedQuantile(sorted: ArrayLike<number>, share: number): number
 }
 
 /**
- * A quantile of numbers in any order, type 7, by selection, which costs a sixth of sorting them. They are rearranged, not copied: for memory
+ * A quantile of numbers in any order, type 7, by selection, which takes less time than sorting them. They are rearranged, not copied: for memory
  * of one's own, which may be asked for further quantiles.
  *
  * Degenerate: no numbers: NaN.

@@ -121,7 +121,7 @@ function blockColumn({ model }: Plan, tables: Tables, sales: Sales, by: string):
   return sales.column(by);
 }
 
-/** Ranks of the usual kind in memory that is used again: the rank step takes three times as long. */
+/** Ranks of the usual kind in memory that is used again, which takes less time than the rank step. */
 function replicateRanks(plan: Plan, peers: Groups): (scored: Omit<Scored, 'rank'>, units: Scorable) => Float64Array {
   const { rank, ties } = plan.model;
   if (rank.method !== 'competition' || ties.length > 0) return (scored, units) => ranksOf(plan, scored, units);
