@@ -12,7 +12,7 @@ const MISSING = DIGITS * (DIGITS - 1);
  * Two digits, not one of their length: their counts stay in the nearest cache, and beyond them few scores share a step.
  *
  * Shape: n scores to n row numbers.
- * Degenerate: equal scores, or an infinite one, leave all within one step.
+ * Degenerate: equal scores, scores whose difference is next to nothing (1e-301), or an infinite one, leave all within one step.
  * @source Knuth, The Art of Computer Programming 3, 5.2.5 (distribution by address, least significant digit first)
  * @example coarseOrder(3)(Float64Array.of(5, NaN, 9), new Uint32Array(3)) // 2
  */

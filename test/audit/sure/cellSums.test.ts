@@ -5,6 +5,7 @@ import { cellSums } from '../../../src/audit/sure/cellSums.ts';
 import { intervals, rankReader } from '../../../src/audit/sure/intervals.ts';
 import type { ReplicateChunk } from '../../../src/audit/sure/replicates.ts';
 import { sortedQuantile } from '../../../src/stats/quantile.ts';
+import '../../support/arbitraries.ts';
 
 const number = fc.double({ noNaN: true, min: -1e6, max: 1e6 });
 const list = <Value>(of: fc.Arbitrary<Value>, length: number): fc.Arbitrary<Value[]> =>
