@@ -22,7 +22,8 @@ export { whatItTakes } from './audit/whatItTakes.ts';
 export type { ChangeLimits, LeastChange, WhatItTakes } from './audit/whatItTakes.ts';
 
 export { bootstrap, bootstrapBy } from './audit/sure/bootstrap.ts';
-export type { Bootstrap, BootstrapOptions, Intervals, ReplicateMap } from './audit/sure/bootstrap.ts';
+export type { Bootstrap, BootstrapOptions, ReplicateMap } from './audit/sure/bootstrap.ts';
+export type { Intervals } from './audit/sure/intervals.ts';
 export { resampled, runReplicates } from './audit/sure/replicates.ts';
 export type { Draw, ReplicateChunk, ReplicateRange, Resampled } from './audit/sure/replicates.ts';
 export { choiceIndices, choiceUncertainty } from './audit/sure/choiceUncertainty.ts';

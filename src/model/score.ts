@@ -65,6 +65,19 @@ export interface Frozen {
  * @example scoreUnits(plan, { indicators, peers: oneGroup(3), groupings: new Map(), eligible }).rank // [1, 3, 2]
  */
 export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, last?: Standings): Scored {
+  const scored = scoreStages(plan, units, frozen, last);
+  return { ...scored, rank: ranksOf(plan, scored, units) };
+}
+
+/**
+ * The same without ranks, for whoever ranks many runs of the same units.
+ *
+ * Shape: raw values of n units to every stage of n values.
+ * Degenerate: as `scoreUnits`.
+ * @throws invalid_argument when columns differ in length
+ * @example scoreStages(plan, { indicators, peers: oneGroup(3), groupings: new Map(), eligible }).score.length // 3
+ */
+export function scoreStages(plan: Plan, units: Scorable, frozen?: Frozen, last?: Standings): Omit<Scored, 'rank'> {
   const groups = frozen?.groups ?? units.peers;
   const { groupings } = frozen ?? units;
   const only = eligibleOnly(units.eligible);
@@ -83,14 +96,12 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, last?: 
     nodes.push(nodeStages(node, parts, groups, only, frozen?.anchors.nodes[position]));
   });
   const { score } = nodes[nodes.length - 1].stages;
-  const { grade: gradeSpec, rank: rankSpec } = plan.model;
-  const ranked = only(score);
-  const cuts = gradeSpec ? (frozen?.anchors.grade ?? fitGrades(ranked, groups, gradeSpec)) : null;
+  const { grade: gradeSpec } = plan.model;
+  const cuts = gradeSpec ? (frozen?.anchors.grade ?? fitGrades(only(score), groups, gradeSpec)) : null;
   const scored = { indicators: stages, nodes: nodes.map(each => each.stages), score };
   return {
     ...scored,
     ...gradesAndList(plan, scored, units, groups, cuts, last),
-    rank: rank(ranked, units.peers, rankSpec, tieColumns(plan, scored)),
     coverage: coverage(
       plan.nodes,
       stages.map(each => each.transformed),
@@ -99,6 +110,20 @@ export function scoreUnits(plan: Plan, units: Scorable, frozen?: Frozen, last?: 
     ),
     anchors: { ...learned, nodes: nodes.map(each => each.anchors), grade: cuts },
   };
+}
+
+/**
+ * The ranks of scored units among their peers, as the model ranks.
+ *
+ * Shape: n scores to n ranks. Degenerate: an ineligible unit, or one without a score, has none (NaN).
+ * @example ranksOf(plan, result, result).length // 3
+ */
+export function ranksOf(
+  plan: Plan,
+  scored: Pick<Scored, 'indicators' | 'nodes' | 'score'>,
+  { eligible, peers }: Pick<Scorable, 'eligible' | 'peers'>,
+): Float64Array {
+  return rank(eligibleOnly(eligible)(scored.score), peers, plan.model.rank, tieColumns(plan, scored));
 }
 
 /**

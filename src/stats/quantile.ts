@@ -16,7 +16,7 @@ export function quantiles(values: Float64Array, groups: Groups, share: number): 
   const { starts, present } = gather(values, groups);
   const result = new Float64Array(groups.count);
   for (let group = 0; group < groups.count; group++) {
-    result[group] = quantileOf(present.subarray(starts[group], starts[group + 1]), share);
+    result[group] = selectQuantile(present.subarray(starts[group], starts[group + 1]), share);
   }
   return result;
 }
@@ -75,8 +75,15 @@ export function sortedQuantile(sorted: ArrayLike<number>, share: number): number
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
-/** Rearranges `present`: selection costs a sixth of sorting it. */
-function quantileOf(present: Float64Array, share: number): number {
+/**
+ * A quantile of numbers in any order, type 7, by selection, which takes less time than sorting them. They are rearranged, not copied: for memory
+ * of one's own, which may be asked for further quantiles.
+ *
+ * Degenerate: no numbers: NaN.
+ * @source Hyndman and Fan (1996), Sample Quantiles in Statistical Packages, type 7
+ * @example selectQuantile(Float64Array.of(10, 2, 1, 4), 0.5) // 3
+ */
+export function selectQuantile(present: Float64Array, share: number): number {
   if (present.length === 0) return NaN;
   if (present.length === 1) return present[0];
   const place = (present.length - 1) * share;

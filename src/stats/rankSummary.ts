@@ -21,6 +21,8 @@ export interface SummaryOptions {
 }
 
 const UNITS_TOGETHER = 32;
+/** Ranks that are counted together as well, so that a quantile is found without passing every rank before it. */
+const WIDE = 128;
 
 /**
  * Mean, median, two quantiles (type 7) and the share in the top of each unit's ranks, counted rather than sorted.
@@ -37,64 +39,97 @@ export function rankSummary(
   const column = (): Float64Array => new Float64Array(units).fill(NaN);
   const summary = { mean: column(), median: column(), low: column(), high: column(), inTop: column() };
   const ranked = new Uint32Array(units);
-  const counts = new Uint32Array(units + 1);
-  const shares = [low, 0.5, high];
-  const quantiles = new Float64Array(shares.length);
+  const counts = emptyCounts(units);
   const room = first * UNITS_TOGETHER;
   const own = ranks instanceof Uint16Array ? new Uint16Array(room) : new Uint32Array(room);
   for (let unit = 0; unit < units; unit++) {
     const place = unit % UNITS_TOGETHER;
     if (place === 0) turned(ranks, units, unit, first, own);
-    const { count, sum, inTop } = countedRanks(own, place * first, first, top, counts, shares, quantiles);
+    const sum = countRanks(own, place * first, (place + 1) * first, counts);
+    const without = counts.of[0];
+    const count = first - without;
     ranked[unit] = count;
-    if (count === 0) continue;
-    summary.mean[unit] = sum / count;
-    [summary.low[unit], summary.median[unit], summary.high[unit]] = quantiles;
-    summary.inTop[unit] = inTop / count;
+    if (count > 0) {
+      const quantile = (share: number): number => countedQuantile(counts, without, count, share);
+      summary.mean[unit] = sum / count;
+      summary.median[unit] = quantile(0.5);
+      summary.low[unit] = quantile(low);
+      summary.high[unit] = quantile(high);
+      summary.inTop[unit] = (countUpTo(counts, Math.min(top, units)) - without) / count;
+    }
+    clear(counts);
   }
   return { ...summary, ranked };
 }
 
-/** The ranks of some units, unit by unit: of one alone, each would be in a line of memory of its own. */
+/** The ranks of some units, unit by unit: of one alone, each would be in a line of memory of its own. Block by block they stay near. */
 function turned(ranks: RunRanks['ranks'], units: number, from: number, runs: number, into: RunRanks['ranks']): void {
   const together = Math.min(UNITS_TOGETHER, units - from);
-  for (let run = 0; run < runs; run++) {
-    const start = run * units + from;
-    for (let at = 0; at < together; at++) into[at * runs + run] = ranks[start + at];
+  for (let first = 0; first < runs; first += UNITS_TOGETHER) {
+    const end = Math.min(first + UNITS_TOGETHER, runs);
+    for (let at = 0; at < together; at++) {
+      const start = at * runs;
+      let place = first * units + from + at;
+      for (let run = first; run < end; run++) {
+        into[start + run] = ranks[place];
+        place += units;
+      }
+    }
   }
 }
 
-/** Counts the ranks of one unit, 0 left out, and reads quantiles off the counts; these are 0 before and after. */
-function countedRanks(
-  ranks: RunRanks['ranks'],
-  start: number,
-  runs: number,
-  top: number,
-  counts: Uint32Array,
-  shares: readonly number[],
-  quantiles: Float64Array,
-): { count: number; sum: number; inTop: number } {
-  let [least, greatest, sum, within] = [counts.length, 0, 0, 0];
-  for (let at = start; at < start + runs; at++) {
+/** How often there is each rank, and each rank of so many; 0 stands for no rank. */
+interface RankCounts {
+  readonly of: Uint32Array;
+  readonly wide: Uint32Array;
+}
+
+function emptyCounts(units: number): RankCounts {
+  const wide = Math.floor(units / WIDE) + 1;
+  return { of: new Uint32Array(wide * WIDE), wide: new Uint32Array(wide) };
+}
+
+/** Counts some ranks and gives their sum. */
+function countRanks(ranks: RunRanks['ranks'], start: number, end: number, { of, wide }: RankCounts): number {
+  let sum = 0;
+  for (let at = start; at < end; at++) {
     const rank = ranks[at];
-    counts[rank]++;
+    of[rank]++;
+    wide[Math.floor(rank / WIDE)]++;
     sum += rank;
-    if (rank <= top) within++;
-    if (rank > greatest) greatest = rank;
-    if (rank < least && rank !== 0) least = rank;
   }
-  const without = counts[0];
-  counts[0] = 0;
-  const count = runs - without;
-  let [rank, passed] = [least, 0];
-  for (let at = 0; at < shares.length && count > 0; at++) {
-    const place = (count - 1) * shares[at];
-    const below = Math.floor(place);
-    while (passed + counts[rank] <= below) passed += counts[rank++];
-    let above = rank;
-    if (place > below && passed + counts[rank] <= below + 1) for (above++; counts[above] === 0;) above++;
-    quantiles[at] = rank + (place - below) * (above - rank);
-  }
-  counts.fill(0, least, greatest + 1);
-  return { count, sum, inTop: within - without };
+  return sum;
+}
+
+function countedQuantile({ of, wide }: RankCounts, without: number, count: number, share: number): number {
+  const place = (count - 1) * share;
+  const below = Math.floor(place);
+  // Places start behind those without a rank, which are counted first.
+  let left = without + below;
+  let many = 0;
+  for (; wide[many] <= left; many++) left -= wide[many];
+  let rank = many * WIDE;
+  for (; of[rank] <= left; rank++) left -= of[rank];
+  let above = rank;
+  if (place > below && left + 1 === of[rank]) for (above++; of[above] === 0;) above++;
+  return rank + (place - below) * (above - rank);
+}
+
+/** How many ranks are at most so great. */
+function countUpTo({ of, wide }: RankCounts, rank: number): number {
+  const many = Math.floor(rank / WIDE);
+  let count = 0;
+  for (let at = 0; at < many; at++) count += wide[at];
+  for (let at = many * WIDE; at <= rank; at++) count += of[at];
+  return count;
+}
+
+/** Clears no more than what was counted. */
+function clear({ of, wide }: RankCounts): void {
+  let first = 0;
+  while (first < wide.length && wide[first] === 0) first++;
+  let end = wide.length;
+  while (end > first && wide[end - 1] === 0) end--;
+  of.fill(0, first * WIDE, end * WIDE);
+  wide.fill(0);
 }

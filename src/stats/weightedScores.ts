@@ -9,29 +9,47 @@ export const RUNS_AT_ONCE = 4;
  * @example weightedScores(Float64Array.of(1, 2), Float64Array.of(1, 0, 0, 1, 1, 0, 1, 0), [1, 2, 3, 4].map(() => new Float64Array(1))) // undefined
  */
 export function weightedScores(rows: Float64Array, weights: Float64Array, into: readonly Float64Array[]): void {
-  const [first, second, third, fourth] = into;
+  const paired = pairsOfRows(rows, weights, into[0], into[1], into[2], into[3]);
+  for (let row = paired; row < into[0].length; row++)
+    for (const [run, column] of into.entries()) column[row] = scoreOf(rows, weights, row, run);
+}
+
+/** Two rows at once: each weight is read once for both. Written out: sums in variables of their own stay in registers. */
+function pairsOfRows(
+  rows: Float64Array,
+  weights: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
+  third: Float64Array,
+  fourth: Float64Array,
+): number {
   const parts = weights.length / RUNS_AT_ONCE;
   let row = 0;
-  // Two rows at once: each weight is read once for both.
   for (; row + 1 < first.length; row += 2) {
-    let [one, two, three, four] = [0, 0, 0, 0];
-    let [nextOne, nextTwo, nextThree, nextFour] = [0, 0, 0, 0];
+    let one = 0;
+    let two = 0;
+    let three = 0;
+    let four = 0;
+    let nextOne = 0;
+    let nextTwo = 0;
+    let nextThree = 0;
+    let nextFour = 0;
     let place = 0;
     const end = (row + 1) * parts;
     for (let at = row * parts; at < end; at++) {
       const value = rows[at];
       const next = rows[at + parts];
       const weightOne = weights[place];
-      const weightTwo = weights[place + 1];
-      const weightThree = weights[place + 2];
-      const weightFour = weights[place + 3];
       one += value * weightOne;
-      two += value * weightTwo;
-      three += value * weightThree;
-      four += value * weightFour;
       nextOne += next * weightOne;
+      const weightTwo = weights[place + 1];
+      two += value * weightTwo;
       nextTwo += next * weightTwo;
+      const weightThree = weights[place + 2];
+      three += value * weightThree;
       nextThree += next * weightThree;
+      const weightFour = weights[place + 3];
+      four += value * weightFour;
       nextFour += next * weightFour;
       place += RUNS_AT_ONCE;
     }
@@ -44,8 +62,7 @@ export function weightedScores(rows: Float64Array, weights: Float64Array, into: 
     third[row + 1] = nextThree;
     fourth[row + 1] = nextFour;
   }
-  for (; row < first.length; row++)
-    for (const [run, column] of into.entries()) column[row] = scoreOf(rows, weights, row, run);
+  return row;
 }
 
 function scoreOf(rows: Float64Array, weights: Float64Array, row: number, run: number): number {

@@ -44,14 +44,21 @@ export function groupsOf(labels: readonly (string | null)[]): Groups {
 export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
   let groups: Groups = { of: new Uint32Array(rows), count: 1 };
   if (columns.length === 0) return { ...groups, firstRow: new Uint32Array(1) };
-  const room = 4 * rows + 65_536;
   for (const column of columns) {
     const coded = orderedCodes(column);
-    const width = coded.places.length + 1;
-    if (groups.count * width > room) groups = dense(groups);
-    groups = groups.count * width <= room ? crossed(groups, coded) : splitBySort(groups, coded);
+    groups = hasRoom(groups, coded) ? crossed(groups, coded) : split(dense(groups), coded);
   }
   return dense(groups);
+}
+
+/**
+ * Rows grouped by the group that they have in two groupings, groups in the order of the first, then of the second.
+ *
+ * Degenerate: combinations without rows are no groups.
+ * @example crossedGroups({ of: Uint32Array.of(1, 0, 1), count: 2 }, { of: Uint32Array.of(0, 0, 0), count: 1 }).of // [1, 0, 1]
+ */
+export function crossedGroups({ of, count }: Groups, second: Groups): KeyedGroups {
+  return dense(split({ of: of.slice(), count }, { codes: second.of, places: firstRows(second.count) }));
 }
 
 /**
@@ -91,6 +98,14 @@ function orderedCodes(column: Column): OrderedCodes {
     codes: Uint32Array.from(values, value => codes.get(value) ?? MISSING_CODE),
     places: firstRows(distinct.length),
   };
+}
+
+function split(groups: Groups, coded: OrderedCodes): Groups {
+  return hasRoom(groups, coded) ? crossed(groups, coded) : splitBySort(groups, coded);
+}
+
+function hasRoom({ of, count }: Groups, { places }: OrderedCodes): boolean {
+  return count * (places.length + 1) <= 4 * of.length + 65_536;
 }
 
 /** Every combination of group and second code is a group, in their order; some may have no rows. The ids are changed in place. */

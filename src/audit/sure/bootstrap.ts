@@ -3,10 +3,11 @@ import { RatingError } from '../../errors/ratingError.ts';
 import type { Tables } from '../../model/sources.ts';
 import type { Model } from '../../model/spec.ts';
 import type { Units } from '../../model/units.ts';
-import { middleShares, sortedQuantile } from '../../stats/quantile.ts';
 import { NO_GRADE } from '../../steps/grade/index.ts';
 import { rowsByGroup } from '../../table/groups.ts';
 import { bandsOf } from './bands.ts';
+import { intervals, rankReader, unitByUnit } from './intervals.ts';
+import type { Intervals } from './intervals.ts';
 import { resampled, runReplicates } from './replicates.ts';
 import type { Draw, ReplicateChunk, ReplicateRange, Resampled } from './replicates.ts';
 
@@ -16,12 +17,6 @@ export interface BootstrapOptions extends Draw {
   /** The level of intervals and bands; 0.9 when left out. */
   readonly level?: number;
   readonly onProgress?: (done: number, of: number) => void;
-}
-
-/** An interval of one number a unit: its lower and its upper end; NaN where nothing is known. */
-export interface Intervals {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
 }
 
 /** What chance in the sales leaves of a rating; one number a unit. */
@@ -110,10 +105,11 @@ function summary(
   { replicates, level = 0.9 }: BootstrapOptions,
 ): Bootstrap {
   const { scored } = rate(new Float64Array(blocks).fill(1));
-  const scores = unitByUnit(chunks, units.count, replicates, ({ scores: of }) => of);
-  const ranks = unitByUnit(chunks, units.count, replicates, ({ ranks: of }) => of);
-  const ofScores = intervals(scores, replicates, level);
-  const ofRanks = intervals(ranks, replicates, level);
+  const scores = unitByUnit(chunks, replicates, 0, units.count, ({ scores: of }) => of);
+  const ofScores = intervals(units.count, replicates, level, unit =>
+    scores.subarray(unit * replicates, (unit + 1) * replicates),
+  );
+  const ofRanks = intervals(units.count, replicates, level, rankReader(chunks, replicates, units.count));
   const { starts, rows } = rowsByGroup(units.peers);
   const band = new Uint32Array(units.count);
   for (let group = 0; group < units.peers.count; group++) {
@@ -137,48 +133,6 @@ function summary(
       : null,
     ranked: ofRanks.present.map(count => count / replicates),
   };
-}
-
-function unitByUnit(
-  chunks: readonly ReplicateChunk[],
-  units: number,
-  replicates: number,
-  columnOf: (chunk: ReplicateChunk) => Float64Array | Float32Array,
-): Float64Array {
-  const values = new Float64Array(units * replicates);
-  for (const chunk of chunks) {
-    const column = columnOf(chunk);
-    for (let replicate = chunk.from, at = 0; replicate < chunk.to; replicate++)
-      for (let unit = 0; unit < units; unit++) values[unit * replicates + replicate] = column[at++];
-  }
-  return values;
-}
-
-function intervals(
-  values: Float64Array,
-  replicates: number,
-  level: number,
-): { interval: Intervals; error: Float64Array; present: Float64Array } {
-  const units = values.length / replicates;
-  const [from, to] = middleShares(level);
-  const [low, high, error, present] = [0, 1, 2, 3].map(() => new Float64Array(units));
-  for (let unit = 0; unit < units; unit++) {
-    const sorted = values.slice(unit * replicates, (unit + 1) * replicates).sort();
-    // Sorting puts missing ones last.
-    let count = sorted.length;
-    while (count > 0 && Number.isNaN(sorted[count - 1])) count--;
-    const known = sorted.subarray(0, count);
-    present[unit] = count;
-    low[unit] = sortedQuantile(known, from);
-    high[unit] = sortedQuantile(known, to);
-    let sum = 0;
-    for (let at = 0; at < count; at++) sum += known[at];
-    const mean = sum / count;
-    let squares = 0;
-    for (let at = 0; at < count; at++) squares += (known[at] - mean) ** 2;
-    error[unit] = Math.sqrt(squares / (count - 1));
-  }
-  return { interval: { low, high }, error, present };
 }
 
 /** Of the replicates that grade a unit. */

@@ -1,11 +1,10 @@
+import { crossedGroups } from '../../table/groups.ts';
 import type { Groups } from '../../table/groups.ts';
-import { firstRows, orderByCode } from '../../table/order.ts';
+import { cellSums } from './cellSums.ts';
+import type { CellPlaces } from './cellSums.ts';
 
 /** How often each block counts, in several draws, to one number a unit and draw. */
 type ByUnit = (draws: readonly Float64Array[]) => Float64Array[];
-
-/** How many draws are summed up side by side, each cell read once for all of them. */
-export const DRAWS_AT_ONCE = 8;
 
 /** Rows summed up by unit and block: those of a unit side by side, in the order of their blocks. */
 export interface Cells {
@@ -30,25 +29,19 @@ export interface Cells {
  * @example cellsOf({ of: Uint32Array.of(1, 0, 1), count: 2 }, { of: Uint32Array.of(0, 0, 0), count: 1 }).of // [1, 0, 1]
  */
 export function cellsOf(units: Groups, blocks: Groups): Cells {
-  const order = orderByCode(orderByCode(firstRows(units.of.length), blocks.of), units.of);
-  const of = new Uint32Array(order.length);
-  const block: number[] = [];
+  const { of, firstRow } = crossedGroups(units, blocks);
+  const block = Uint32Array.from(firstRow, row => blocks.of[row]);
   const starts = new Uint32Array(units.count + 1);
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at];
-    const before = order[at - 1];
-    if (at === 0 || units.of[row] !== units.of[before] || blocks.of[row] !== blocks.of[before]) {
-      block.push(blocks.of[row]);
-      starts[units.of[row] + 1]++;
-    }
-    of[row] = block.length - 1;
-  }
+  for (let cell = 0; cell < firstRow.length; cell++) starts[units.of[firstRow[cell]] + 1]++;
   for (let unit = 0; unit < units.count; unit++) starts[unit + 1] += starts[unit];
-  return operations(of, Uint32Array.from(block), starts);
+  return operations(of, { block, starts }, blocks.count);
 }
 
-function operations(of: Uint32Array, block: Uint32Array, starts: Uint32Array): Cells {
+function operations(of: Uint32Array, places: CellPlaces, blocks: number): Cells {
+  const { block, starts } = places;
   const units = starts.length - 1;
+  const columns: Float64Array[] = [];
+  let last: { readonly draws: readonly Float64Array[]; readonly sums: Float64Array[][] } | undefined;
   return {
     of,
     block,
@@ -61,14 +54,24 @@ function operations(of: Uint32Array, block: Uint32Array, starts: Uint32Array): C
       }
       return there;
     },
-    blocksWith: values => Uint32Array.from(new Set(block.filter((_, cell) => values[cell] > 0))),
-    total: values => draws => {
-      const sums = draws.map(() => new Float64Array(units));
-      for (let from = 0; from < draws.length; from += DRAWS_AT_ONCE) {
-        const together = sideBySide(draws.slice(from, from + DRAWS_AT_ONCE));
-        addCells({ block, starts }, values, together, padded(sums.slice(from, from + DRAWS_AT_ONCE)));
-      }
-      return sums;
+    blocksWith(values) {
+      const isWith = new Uint8Array(blocks);
+      for (let cell = 0; cell < block.length; cell++) if (values[cell] > 0) isWith[block[cell]] = 1;
+      return Uint32Array.from(isWith.keys()).filter(each => isWith[each] === 1);
+    },
+    total(values) {
+      const column = columns.push(values) - 1;
+      return draws => {
+        // Whoever asks for one column of these draws will ask for the others: they are summed up together.
+        if (last?.draws !== draws) last = { draws, sums: [] };
+        const { sums } = last;
+        if (!sums[column]) {
+          const asked = [...columns.keys()].filter(each => !sums[each]);
+          const found = cellSums(places, asked.map(each => columns[each]), draws); // prettier-ignore
+          asked.forEach((each, at) => (sums[each] = found[at]));
+        }
+        return sums[column];
+      };
     },
     extreme: (values, sign) => draws =>
       draws.map(counts => {
@@ -83,51 +86,4 @@ function operations(of: Uint32Array, block: Uint32Array, starts: Uint32Array): C
         return ends;
       }),
   };
-}
-
-/** The counts of a block in all draws next to each other; draws that are not there count nothing. */
-function sideBySide(draws: readonly Float64Array[]): Float64Array {
-  const blocks = draws[0].length;
-  const together = new Float64Array(blocks * DRAWS_AT_ONCE);
-  draws.forEach((counts, draw) => {
-    for (let block = 0; block < blocks; block++) together[block * DRAWS_AT_ONCE + draw] = counts[block];
-  });
-  return together;
-}
-
-function padded(columns: readonly Float64Array[]): Float64Array[] {
-  return Array.from({ length: DRAWS_AT_ONCE }, (_, draw) => columns[draw] ?? new Float64Array(columns[0].length));
-}
-
-/** Written out: sums in variables take less time than in an array. */
-function addCells(
-  { block, starts }: { readonly block: Uint32Array; readonly starts: Uint32Array },
-  values: Float64Array,
-  counts: Float64Array,
-  [first, second, third, fourth, fifth, sixth, seventh, eighth]: readonly Float64Array[],
-): void {
-  for (let unit = 0; unit < first.length; unit++) {
-    let [one, two, three, four, five, six, seven, eight] = [0, 0, 0, 0, 0, 0, 0, 0];
-    const end = starts[unit + 1];
-    for (let cell = starts[unit]; cell < end; cell++) {
-      const value = values[cell];
-      const at = block[cell] * DRAWS_AT_ONCE;
-      one += counts[at] * value;
-      two += counts[at + 1] * value;
-      three += counts[at + 2] * value;
-      four += counts[at + 3] * value;
-      five += counts[at + 4] * value;
-      six += counts[at + 5] * value;
-      seven += counts[at + 6] * value;
-      eight += counts[at + 7] * value;
-    }
-    first[unit] = one;
-    second[unit] = two;
-    third[unit] = three;
-    fourth[unit] = four;
-    fifth[unit] = five;
-    sixth[unit] = six;
-    seventh[unit] = seven;
-    eighth[unit] = eight;
-  }
 }

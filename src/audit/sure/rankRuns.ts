@@ -2,14 +2,13 @@
 import { RatingError } from '../../errors/ratingError.ts';
 import type { AggregateMethod } from '../../expr/aggregateMethod.ts';
 import { methodOf } from '../../expr/method.ts';
-import { wholeWeights } from '../../model/coverage.ts';
 import type { Plan } from '../../model/plan.ts';
 import { noRanks, runRanker } from '../../stats/runRanks.ts';
 import type { RunRanks } from '../../stats/runRanks.ts';
 import { RUNS_AT_ONCE, weightedScores } from '../../stats/weightedScores.ts';
 import { aggregateMethods } from '../../steps/aggregate/index.ts';
 import { normalizedColumns, scoredNodes } from './contest.ts';
-import type { Contest, NodeWeights } from './contest.ts';
+import type { Contest } from './contest.ts';
 import type { ChosenRun } from './runs.ts';
 import type { Variants } from './variants.ts';
 
@@ -36,14 +35,14 @@ export interface RunSetting {
  * @example rankRuns(contestOf(model, tables), randomRuns({ counts: [1, 1, 1, 1] }, 8, 1), { ...openModel(model, tables, {}, 1) }).shift.length // 8
  */
 export function rankRuns(contest: Contest, runs: readonly ChosenRun[], setting: RunSetting): RankedRuns {
-  const table = noRanks(contest.rows.length, runs.length);
+  const units = contest.rows.length;
+  const table = noRanks(units, runs.length);
+  const nominal = Int32Array.from(setting.nominal);
   const shift = new Float64Array(runs.length);
   const rank = runRanker(contest.groups);
   let done = 0;
   const keep = (run: number, scores: Float64Array): void => {
-    const own = rank(scores);
-    shift[run] = meanShift(own, setting.nominal);
-    table.ranks.set(own, run * own.length);
+    shift[run] = keepRanks(rank(scores), nominal, table.ranks, run * units);
     setting.onProgress?.(++done);
   };
   // Runs that share their columns go together, so that one set of columns is in memory at a time.
@@ -92,13 +91,16 @@ function keptScores(): (
   };
 }
 
-/** The mean of |rank - nominal rank| over the units that have both. */
-function meanShift(ranks: Uint32Array, nominal: Uint32Array): number {
+/** Writes the ranks of a run into the table; gives the mean of |rank - nominal rank| over the units that have both. */
+function keepRanks(ranks: Uint32Array, nominal: Int32Array, table: RunRanks['ranks'], start: number): number {
   let moved = 0;
   let both = 0;
   for (let unit = 0; unit < ranks.length; unit++) {
-    if (ranks[unit] === 0 || nominal[unit] === 0) continue;
-    moved += Math.abs(ranks[unit] - nominal[unit]);
+    const rank = ranks[unit];
+    const before = nominal[unit];
+    table[start + unit] = rank;
+    if (rank === 0 || before === 0) continue;
+    moved += Math.abs(rank - before);
     both++;
   }
   return both === 0 ? NaN : moved / both;
@@ -151,6 +153,7 @@ function weightedSums(
   const units = contest.rows.length;
   const used = new Set(variants.plan(variants.counts.map(() => 0)).nodes.flatMap(({ parts }) => parts.filter(({ kind }) => kind === 'indicator').map(({ position }) => position))); // prettier-ignore
   const positions = [...used].sort((a, b) => a - b);
+  const places = Array.from(columns, (_, position) => positions.indexOf(position));
   const isComplete = positions.every(position => !columns[position].some(Number.isNaN));
   const rows = isComplete ? rowByRow(positions.map(position => columns[position]), units) : new Float64Array(0); // prettier-ignore
   const weights = new Float64Array(positions.length * RUNS_AT_ONCE);
@@ -166,12 +169,18 @@ function weightedSums(
       isComplete &&
       nodes.every(({ aggregate }, position) => aggregate.method === 'arithmetic' && given[position] !== undefined),
     add(run, { nodes }, given) {
-      // Weights of every node were asked for just before.
-      const own = given.map(shares => spread(shares as Float64Array, 1)) as NodeWeights;
-      const whole = wholeWeights(nodes, own, 1);
-      positions.forEach((position, part) => {
-        weights[part * RUNS_AT_ONCE + waiting.length] = whole.get(position)?.[0] ?? 0;
-      });
+      const ofNodes = new Float64Array(nodes.length);
+      // Nodes stand after their parts, the root last: on the way down a node's own weight in the whole is known.
+      ofNodes[nodes.length - 1] = 1;
+      for (let position = nodes.length - 1; position >= 0; position--) {
+        // Weights of every node were asked for just before.
+        const shares = given[position] as Float64Array;
+        nodes[position].parts.forEach((part, at) => {
+          const whole = shares[at] * ofNodes[position];
+          if (part.kind === 'node') ofNodes[part.position] = whole;
+          else weights[places[part.position] * RUNS_AT_ONCE + waiting.length] = whole;
+        });
+      }
       waiting.push(run);
       if (waiting.length === RUNS_AT_ONCE) end();
     },

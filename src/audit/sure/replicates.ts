@@ -8,8 +8,8 @@ import type { Plan } from '../../model/plan.ts';
 import { groupings, rawValues } from '../../model/population.ts';
 import { prepareSales } from '../../model/sales.ts';
 import type { Sales } from '../../model/sales.ts';
-import { scoreUnits } from '../../model/score.ts';
-import type { Scored } from '../../model/score.ts';
+import { eligibleOnly, ranksOf, scoreStages } from '../../model/score.ts';
+import type { Scorable, Scored } from '../../model/score.ts';
 import { attributeTables, columnNamed } from '../../model/sources.ts';
 import type { Tables } from '../../model/sources.ts';
 import { soldUnits } from '../../model/soldUnits.ts';
@@ -17,11 +17,13 @@ import type { Model } from '../../model/spec.ts';
 import type { MeasureUnits } from '../../model/unitFormulas.ts';
 import { usedMetrics } from '../../model/usedMetrics.ts';
 import { below, seededBits } from '../../stats/random.ts';
+import { runRanker } from '../../stats/runRanks.ts';
 import { NO_GRADE } from '../../steps/grade/index.ts';
 import { groupBy } from '../../table/groups.ts';
+import type { Groups } from '../../table/groups.ts';
 import { firstRows } from '../../table/order.ts';
 import type { Period } from '../../table/period.ts';
-import { DRAWS_AT_ONCE } from './cells.ts';
+import { DRAWS_AT_ONCE } from './cellSums.ts';
 import { weightedMeasures } from './weightedMeasures.ts';
 import type { BlockCounts } from './weightedMeasures.ts';
 
@@ -61,7 +63,7 @@ export interface Resampled {
   readonly blocks: number;
   /** The model as it is when each block counts so often. */
   readonly rate: (counts: BlockCounts) => Rated;
-  /** The same for some draws, measured together: eight take little longer than two. */
+  /** The same for some draws, measured together, which takes less time than one by one. */
   readonly rateEach: (draws: readonly BlockCounts[]) => Iterable<Rated>;
 }
 
@@ -85,15 +87,16 @@ export function resampled(model: Model, tables: Tables, by: string): Resampled {
   const measures = weightedMeasures({ rows, blocks, by });
   const groups = groupings(plan, tables, measured);
   const places = listed ?? firstRows(units.count);
+  const ranks = replicateRanks(plan, units.peers);
   const rated = (measure: MeasureUnits): Rated => {
     const { indicators, eligible } = rawValues(plan, measured, measure);
     const there = unitsThere(measure, period, places);
     // A unit without a row takes no part, as if it were not there.
-    const among = eligible.map((isEligible, unit) => (there[unit] === 1 ? isEligible : 0));
-    return {
-      scored: scoreUnits(plan, { indicators, peers: units.peers, groupings: groups, eligible: among }),
-      listed: there,
-    };
+    const among = eligible.slice();
+    for (let unit = 0; unit < among.length; unit++) if (there[unit] === 0) among[unit] = 0;
+    const scorable = { indicators, peers: units.peers, groupings: groups, eligible: among };
+    const scored = scoreStages(plan, scorable);
+    return { scored: { ...scored, rank: ranks(scored, scorable) }, listed: there };
   };
   return {
     plan,
@@ -116,6 +119,18 @@ function blockColumn({ model }: Plan, tables: Tables, sales: Sales, by: string):
     );
   }
   return sales.column(by);
+}
+
+/** Ranks of the usual kind in memory that is used again, which takes less time than the rank step. */
+function replicateRanks(plan: Plan, peers: Groups): (scored: Omit<Scored, 'rank'>, units: Scorable) => Float64Array {
+  const { rank, ties } = plan.model;
+  if (rank.method !== 'competition' || ties.length > 0) return (scored, units) => ranksOf(plan, scored, units);
+  const ranker = runRanker(peers);
+  return ({ score }, { eligible }) => {
+    const ranks = Float64Array.from(ranker(eligibleOnly(eligible)(score)));
+    for (let unit = 0; unit < ranks.length; unit++) if (ranks[unit] === 0) ranks[unit] = NaN;
+    return ranks;
+  };
 }
 
 function unitsThere(measure: MeasureUnits, period: Period, listed: Uint32Array): Uint8Array {

@@ -51,13 +51,13 @@ export function weightDraws(
   const shares = nodes.map((node, position) =>
     isStated(node) ? Float64Array.from(own[position], ([share]) => share) : undefined,
   );
+  const ids = nodes.map(({ parts }) => parts.map(({ id }) => id));
   return run => {
     // Stated sets need none.
     const next = draws.method === 'sets' ? () => 0 : seededBits(seed, run);
-    return nodes.map(({ parts }, position) => {
+    return nodes.map(({ granted }, position) => {
       const share = shares[position];
-      const ids = parts.map(({ id }) => id);
-      return share && scaled(drawn(draws, next, ids, share, nodes[position].granted, run));
+      return share && scaled(drawn(draws, next, ids[position], share, granted, run));
     });
   };
 }

@@ -5,6 +5,7 @@ import type { UnitSources } from '../../model/unitFormulas.ts';
 import { codesOf } from '../../steps/indicators/codes.ts';
 import { measureAll } from '../../steps/indicators/measures.ts';
 import type { MeasuredRows } from '../../steps/indicators/measures.ts';
+import { memory } from '../../steps/indicators/memory.ts';
 import type { Groups } from '../../table/groups.ts';
 import { firstRows, orderByCode } from '../../table/order.ts';
 import type { Period } from '../../table/period.ts';
@@ -42,13 +43,18 @@ export function weightedMeasures(
 ): (draws: readonly BlockCounts[]) => NonNullable<UnitSources['measure']>[] {
   const cells = cellsOf(blocked.rows.groups, blocked.blocks);
   const ready = new Map<string, Reduced>();
+  const soldOnce = memory();
   const reduced = (key: string, measure: Measure, period: Period): Reduced => {
-    const made = ready.get(key) ?? reducer(measure, { ...blocked, cells, period });
+    const sold = soldOnce(`${period.start}:${period.end}`, () => soldBlocks(cells, blocked.rows, period));
+    const made = ready.get(key) ?? reducer(measure, { ...blocked, cells, period, sold });
     ready.set(key, made);
     return made;
   };
-  return draws => {
+  return given => {
+    // A list of its own: what is summed up for it is kept by it.
+    const draws = [...given];
     const there = draws.map(cells.present);
+    const isWhole = there.map(units => !units.includes(0));
     const taken = new Map<string, Float64Array[]>();
     const take = (measure: Measure, period: Period): Float64Array[] => {
       const key = `${period.start}:${period.end} ${JSON.stringify(measure)}`;
@@ -56,6 +62,7 @@ export function weightedMeasures(
       if (known) return known;
       const columns = reduced(key, measure, period)(draws);
       columns.forEach((values, draw) => {
+        if (isWhole[draw]) return;
         for (let unit = 0; unit < values.length; unit++) if (there[draw][unit] === 0) values[unit] = NaN;
       });
       taken.set(key, columns);
@@ -68,21 +75,30 @@ export function weightedMeasures(
 interface Blocked extends BlockedRows {
   readonly cells: Cells;
   readonly period: Period;
+  /** The blocks that have a row in the period. */
+  readonly sold: Uint32Array;
+}
+
+function soldBlocks(cells: Cells, rows: MeasuredRows, period: Period): Uint32Array {
+  const [all] = measureAll(rowsOfCells(cells, rows), period, [{ kind: 'measure', name: 'count', of: null, where: null }]); // prettier-ignore
+  return cells.blocksWith(all);
+}
+
+function rowsOfCells({ of, block }: Cells, rows: MeasuredRows): MeasuredRows {
+  return { ...rows, groups: { of, count: block.length } };
 }
 
 function reducer(measure: Measure, blocked: Blocked): Reduced {
-  const { cells, rows, period, by } = blocked;
+  const { cells, rows, period, by, sold } = blocked;
   const { of, where } = measure;
-  const cellRows = { ...rows, groups: { of: cells.of, count: cells.block.length } };
+  const cellRows = rowsOfCells(cells, rows);
   const take = (...names: readonly (readonly [Measure['name'], Formula | null])[]): Float64Array[] =>
     measureAll(
       cellRows,
       period,
       names.map(([name, argument]) => ({ kind: 'measure', name, of: argument, where })),
     );
-  const [all] = measureAll(cellRows, period, [{ kind: 'measure', name: 'count', of: null, where: null }]);
   // A period in which a table has no row is missing, not 0; so it is in a table of which the blocks with such rows were not drawn.
-  const sold = cells.blocksWith(all);
   const within =
     (reduce: Reduced): Reduced =>
     draws =>
