@@ -4,7 +4,7 @@ import { cellsOf } from '../../../src/audit/sure/cells.ts';
 import { cellSums } from '../../../src/audit/sure/cellSums.ts';
 import { intervals, rankReader } from '../../../src/audit/sure/intervals.ts';
 import type { ReplicateChunk } from '../../../src/audit/sure/replicates.ts';
-import { sortedQuantile } from '../../../src/stats/quantile.ts';
+import { middleShares, sortedQuantile } from '../../../src/stats/quantile.ts';
 import '../../support/arbitraries.ts';
 
 const number = fc.double({ noNaN: true, min: -1e6, max: 1e6 });
@@ -102,8 +102,8 @@ describe('intervals', () => {
           const mean = sorted.reduce((sum, rank) => sum + rank, 0) / sorted.length;
           const squares = sorted.reduce((sum, rank) => sum + (rank - mean) ** 2, 0);
           expect(found.present[unit]).toBe(sorted.length);
-          expect(found.interval.low[unit]).toBe(sortedQuantile(sorted, (1 - level) / 2));
-          expect(found.interval.high[unit]).toBe(sortedQuantile(sorted, (1 + level) / 2));
+          expect(found.interval.low[unit]).toBe(sortedQuantile(sorted, middleShares(level)[0]));
+          expect(found.interval.high[unit]).toBe(sortedQuantile(sorted, middleShares(level)[1]));
           if (sorted.length < 2) expect(found.error[unit]).toBeNaN();
           else expect(found.error[unit]).toBeCloseTo(Math.sqrt(squares / (sorted.length - 1)), 12);
         }
