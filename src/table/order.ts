@@ -100,15 +100,19 @@ function roughCodes(values: Float64Array): Uint32Array {
  * @example orderWithin(Uint32Array.of(0, 1, 2), Uint32Array.of(0, 2, 3), Float64Array.of(5, 4, 1)) // [1, 0, 2]
  */
 export function orderWithin(rows: Uint32Array, starts: Uint32Array, values: Float64Array): Uint32Array {
-  const sorted: Sortable = { rows: rows.slice(), keys: new Float64Array(rows.length) };
-  const spare: Sortable = { rows: new Uint32Array(rows.length), keys: new Float64Array(rows.length) };
+  const all = rows.slice();
+  let longest = 0;
+  for (let at = 1; at < starts.length; at++) longest = Math.max(longest, starts[at] - starts[at - 1]);
+  const spare: Sortable = { rows: new Uint32Array(longest), keys: new Float64Array(longest) };
+  const keys = new Float64Array(longest);
   for (let stretch = 0; stretch + 1 < starts.length; stretch++) {
-    if (starts[stretch + 1] - starts[stretch] < 2) continue;
-    for (let at = starts[stretch]; at < starts[stretch + 1]; at++) sorted.keys[at] = values[rows[at]];
-    const end = presentFirst(sorted, values, starts[stretch], starts[stretch + 1], spare);
-    sortStretch(sorted, spare, starts[stretch], end);
+    const length = starts[stretch + 1] - starts[stretch];
+    if (length < 2) continue;
+    const sorted: Sortable = { rows: all.subarray(starts[stretch], starts[stretch + 1]), keys };
+    for (let at = 0; at < length; at++) keys[at] = values[sorted.rows[at]];
+    sortStretch(sorted, spare, presentFirst(sorted, values, length, spare));
   }
-  return sorted.rows;
+  return all;
 }
 
 /** Rows with the key of each beside it, so that comparing touches no other memory. */
@@ -118,16 +122,10 @@ interface Sortable {
 }
 
 /** Moves rows without a value to the end of a stretch, both kinds in their order; gives the end of those with one. */
-function presentFirst(
-  { rows, keys }: Sortable,
-  values: Float64Array,
-  start: number,
-  end: number,
-  spare: Sortable,
-): number {
+function presentFirst({ rows, keys }: Sortable, values: Float64Array, length: number, spare: Sortable): number {
   let missing = 0;
-  let to = start;
-  for (let at = start; at < end; at++) {
+  let to = 0;
+  for (let at = 0; at < length; at++) {
     const row = rows[at];
     if (values[row] !== values[row]) spare.rows[missing++] = row;
     else {
@@ -141,19 +139,18 @@ function presentFirst(
 
 const SHORT = 12;
 
-function sortStretch(sorted: Sortable, spare: Sortable, start: number, end: number): void {
-  for (let from = start; from < end; from += SHORT) sortShort(sorted, from, Math.min(from + SHORT, end));
+function sortStretch(sorted: Sortable, spare: Sortable, end: number): void {
+  for (let from = 0; from < end; from += SHORT) sortShort(sorted, from, Math.min(from + SHORT, end));
   let from = sorted;
   let to = spare;
-  for (let width = SHORT; width < end - start; width *= 2) {
-    for (let left = start; left < end; left += 2 * width) {
+  for (let width = SHORT; width < end; width *= 2) {
+    for (let left = 0; left < end; left += 2 * width) {
       merge(from, to, left, Math.min(left + width, end), Math.min(left + 2 * width, end));
     }
     [from, to] = [to, from];
   }
   if (from === sorted) return;
-  sorted.rows.set(from.rows.subarray(start, end), start);
-  sorted.keys.set(from.keys.subarray(start, end), start);
+  sorted.rows.set(from.rows.subarray(0, end));
 }
 
 function sortShort({ rows, keys }: Sortable, start: number, end: number): void {

@@ -21,7 +21,10 @@ export const arithmetic = aggregateMethod({
   apply(parts, weights, groups) {
     const sum = new Float64Array(groups.of.length);
     const whole = new Float64Array(groups.count);
-    parts.forEach((values, part) => addWeighted(sum, values, weights[part], groups));
+    let added = 0;
+    for (; added + 1 < parts.length && isOne(weights[added]) && isOne(weights[added + 1]); added += 2)
+      addTwo(sum, parts[added], weights[added][0], parts[added + 1], weights[added + 1][0]);
+    for (; added < parts.length; added++) addWeighted(sum, parts[added], weights[added], groups);
     for (const weightOf of weights) for (let group = 0; group < groups.count; group++) whole[group] += weightOf[group];
     for (let row = 0; row < sum.length; row++) {
       const group = groups.of[row];
@@ -40,14 +43,19 @@ export const arithmeticSql: AggregateSql<typeof arithmetic> = {
   },
 };
 
+/** Granted weights are the same in every group. */
+function isOne(weightOf: Float64Array): boolean {
+  for (let group = 1; group < weightOf.length; group++) if (weightOf[group] !== weightOf[0]) return false;
+  return true;
+}
+
+/** Without a look at the group, and with one at the sum for both, it takes a third of the time. */
+function addTwo(sum: Float64Array, first: Float64Array, weight: number, second: Float64Array, other: number): void {
+  for (let row = 0; row < sum.length; row++) sum[row] = sum[row] + weight * first[row] + other * second[row];
+}
+
 function addWeighted(sum: Float64Array, values: Float64Array, weightOf: Float64Array, { of }: Groups): void {
-  const [weight] = weightOf;
-  // Granted weights are the same in every group: without a look at the group this takes half the time.
-  if (weightOf.every(each => each === weight)) {
-    for (let row = 0; row < sum.length; row++) sum[row] += weight * values[row];
-  } else {
-    for (let row = 0; row < sum.length; row++) sum[row] += weightOf[of[row]] * values[row];
-  }
+  for (let row = 0; row < sum.length; row++) sum[row] += weightOf[of[row]] * values[row];
 }
 
 function meanOfPresent(
