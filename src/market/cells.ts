@@ -167,8 +167,12 @@ export function pick({ words, codes }: TextColumn, rows: Uint32Array): TextColum
   return { type: 'text', words, codes: codesAt(codes, rows) };
 }
 
-/** A loop: `Uint32Array.from` takes ten times as long, and cells may be millions. */
-function codesAt(codes: Uint32Array, rows: Uint32Array): Uint32Array {
+/**
+ * Some codes of a column, in the order asked for: a loop, as `Uint32Array.from` takes ten times as long.
+ *
+ * @example codesAt(Uint32Array.of(7, 8), Uint32Array.of(1, 1)) // [8, 8]
+ */
+export function codesAt(codes: Uint32Array, rows: Uint32Array): Uint32Array {
   const picked = new Uint32Array(rows.length);
   for (let at = 0; at < rows.length; at++) picked[at] = codes[rows[at]];
   return picked;

@@ -13,7 +13,10 @@ import type { RejectedRow } from '../model/sales.ts';
 import { attributeTables, columnNamed, joined, ourNames } from '../model/sources.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
+import { memory } from '../steps/indicators/memory.ts';
+import { firstRows } from '../table/order.ts';
 import type { Column } from '../table/table.ts';
+import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import { monthColumn, monthsOf } from './months.ts';
 import type { Months } from './months.ts';
@@ -66,6 +69,19 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
     const column = has(name) ? sales.column(name) : undefined;
     return column?.type === 'number' ? column.values : new Float64Array(sales.rows).fill(NaN);
   };
+  const keyOf = (name: string): string | undefined =>
+    columnNamed(model, tables, 'sales', name) ? undefined : attributeTables(model, tables, name)[0]?.key;
+  const join = (name: string, keys: TextColumn): TextColumn => {
+    const [{ table, key }] = attributeTables(model, tables, name);
+    const [tableKeys, attribute] = [key, name].map(ours => columnNamed(model, tables, table, ours) as TextColumn);
+    return joinedText(keys, words => joined(words, tableKeys, attribute, table, key) as TextColumn);
+  };
+  const once = memory();
+  const text = (name: string): TextColumn => {
+    const key = keyOf(name);
+    // Checked: the market's keys hold text.
+    return key === undefined ? (sales.column(name) as TextColumn) : once(name, () => join(name, text(key)));
+  };
   const read = tables.sales?.rows ?? 0;
   return {
     count: sales.rows,
@@ -76,19 +92,24 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
     value: numbers(settings.value),
     quantity: numbers(settings.quantity),
     has,
-    // Checked: the market's keys hold text.
-    text: name => sales.column(name) as TextColumn,
+    text,
     column: sales.column,
-    keyOf: name =>
-      columnNamed(model, tables, 'sales', name) ? undefined : attributeTables(model, tables, name)[0]?.key,
-    join: (name, keys) => {
-      const [{ table, key }] = attributeTables(model, tables, name);
-      const [tableKeys, attribute] = [key, name].map(ours => columnNamed(model, tables, table, ours) as TextColumn);
-      return joined(keys, tableKeys, attribute, table, key) as TextColumn;
-    },
+    keyOf,
+    join,
     read: { read, used: sales.rows, rejected: sales.rejects.length, filtered: sales.filtered },
     rejects: sales.rejects,
   };
+}
+
+/** An attribute of each row, looked up once a word: rows are many, and words are few. */
+function joinedText(keys: TextColumn, join: (words: TextColumn) => TextColumn): TextColumn {
+  const found = join({ type: 'text', words: keys.words, codes: firstRows(keys.words.length) });
+  const codes = new Uint32Array(keys.codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = keys.codes[row];
+    codes[row] = code === MISSING_CODE ? MISSING_CODE : found.codes[code];
+  }
+  return { type: 'text', words: found.words, codes };
 }
 
 /** The model with nothing to rate: its columns, `where` and derived columns are all that rows need. */

@@ -114,7 +114,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   anchors,
   result,
   study,
-  cells: study.cells,
+  cells: study.cellsBy(['category', 'brand', 'merchant']),
   cellsBy: study.cellsBy,
   sources,
   spec,
