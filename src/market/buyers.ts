@@ -5,7 +5,8 @@ import { MISSING_DAY } from '../table/days.ts';
 import { groupBy } from '../table/groups.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
-import { pick } from './cells.ts';
+import { pick } from './pick.ts';
+import { periodRows } from './periodRows.ts';
 import type { Study } from './study.ts';
 
 /** Buyers and purchases, one number a brand and category each. */
@@ -33,29 +34,30 @@ export function buyersOf(study: Study): Buyers | undefined {
 }
 
 function ofRows({ rows, settings }: Study): Buyers {
-  const first = rows.months.count - settings.months;
-  const { codes: months } = rows.month;
-  const within = ({ codes }: TextColumn): Uint32Array =>
-    codes.map((code, row) => (months[row] >= first && months[row] !== MISSING_CODE ? code : MISSING_CODE));
-  const [category, brand, customer] = ['category', 'brand', 'customer'].map(rows.text);
-  const customers = within(customer);
-  const brands = groupBy([category, brand], rows.count);
-  const categories = groupBy([category], rows.count);
-  const all = distinctCodes(customers, customer.words.length, categories);
+  const { starts, count: months } = rows.months;
+  const first = starts[Math.max(0, months - settings.months)];
+  const { inside, days } = periodRows(rows, { start: first, end: starts[months] - 1 });
+  const text = (name: string): TextColumn => (inside === undefined ? rows.text(name) : pick(rows.text(name), inside));
+  const [category, brand, customer] = ['category', 'brand', 'customer'].map(text);
+  const brands = groupBy([category, brand], days.length);
+  const categories = groupBy([category], days.length);
+  const all = distinctCodes(customer.codes, customer.words.length, categories);
   return {
-    count: brands.count,
+    count: days.length === 0 ? 0 : brands.count,
     category: pick(category, brands.firstRow),
     brand: pick(brand, brands.firstRow),
-    buyers: distinctCodes(customers, customer.words.length, brands),
+    buyers: distinctCodes(customer.codes, customer.words.length, brands),
     purchases: purchases(),
     categoryBuyers: Float64Array.from(brands.firstRow, row => all[categories.of[row]]),
   };
 
   function purchases(): Float64Array {
-    const order = rows.has('order') ? rows.text('order') : undefined;
-    if (order) return distinctCodes(within(order), order.words.length, brands);
+    if (rows.has('order')) {
+      const order = text('order');
+      return distinctCodes(order.codes, order.words.length, brands);
+    }
     const count = new Float64Array(brands.count);
-    for (let row = 0; row < rows.count; row++) if (customers[row] !== MISSING_CODE) count[brands.of[row]]++;
+    for (let row = 0; row < days.length; row++) if (customer.codes[row] !== MISSING_CODE) count[brands.of[row]]++;
     return count;
   }
 }

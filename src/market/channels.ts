@@ -42,7 +42,7 @@ export function channelShares(study: Study): Answer<ChannelRow> {
     const counted = key === null ? undefined : enoughRows(study, key, frame, settings.channels.leastRows);
     lacking.push(...(counted?.lacking ?? []));
     const parts = within === 'category' ? 'brand' : 'category';
-    const fewer = study.cellsBy([...(key === null ? [] : [key]), 'channel', parts]);
+    const fewer = study.periodsBy([...(key === null ? [] : [key]), 'channel', parts]);
     const shares = sharesOf(fewer, { within: key, unit: 'channel', segment: keys.has(parts) ? parts : null }, frame.before, frame.now); // prettier-ignore
     return Array.from({ length: shares.count }, (_, row) => row).flatMap((row): ChannelRow[] => {
       const channel = textAt(shares.unit, row);

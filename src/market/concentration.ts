@@ -53,13 +53,13 @@ export function concentrationOf(study: Study): Answer<ConcentrationRow> {
 }
 
 function ofUnits(
-  { cellsBy, settings: { share: spec } }: Study,
+  { periodsBy, settings: { share: spec } }: Study,
   within: ConcentrationRow['within'],
   unit: ConcentrationRow['unit'],
   enough: ReadonlySet<string>,
   { before, now, hasBefore }: ReturnType<typeof frameOf>,
 ): ConcentrationRow[] {
-  const panel = panelOf(cellsBy([within, unit]), [within, unit], [before, now]);
+  const panel = panelOf(periodsBy([within, unit]), [within, unit], [before, now]);
   const [wholes, units] = [within, unit].map(key => panel.keys.get(key) as TextColumn);
   const groups = groupBy([wholes], panel.count);
   const [valuesBefore, values] = panel.windows.map(({ value }) =>

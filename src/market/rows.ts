@@ -15,6 +15,7 @@ import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
 import { memory } from '../steps/indicators/memory.ts';
 import { firstRows } from '../table/order.ts';
+import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
@@ -29,6 +30,8 @@ export interface MarketRows {
   /** The month of each row; rows after the period's end have none. */
   readonly month: TextColumn;
   readonly days: Int32Array;
+  /** From the first day of the rows to the last, or to the end that the model states. */
+  readonly span: Period;
   readonly value: Float64Array;
   readonly quantity: Float64Array;
   /** Whether rows have a column of this name: their own, or joined by key from brands, merchants or categories. */
@@ -59,11 +62,8 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
   throwFaults(faults.length > 0 ? faults : columnFaults(model, settings, tables));
   const sales = prepareSales(planOf(rowModel), tables);
   // Checked: sales have dates, and those without one are set aside.
-  const { start, end } = periodOf({ period: { end: model.period.end } }, 'sales', sales.days) as {
-    start: number;
-    end: number;
-  };
-  const months = monthsOf(start, end);
+  const span = periodOf({ period: { end: model.period.end } }, 'sales', sales.days) as Period;
+  const months = monthsOf(span.start, span.end);
   const has = (name: string): boolean => isThere(model, tables, name);
   const numbers = (name: string): Float64Array => {
     const column = has(name) ? sales.column(name) : undefined;
@@ -89,6 +89,7 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
     months,
     month: monthColumn(sales.days, months),
     days: sales.days,
+    span,
     value: numbers(settings.value),
     quantity: numbers(settings.quantity),
     has,

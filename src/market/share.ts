@@ -53,7 +53,7 @@ export function onlineShare(study: Study): Answer<ShareRow> {
     const parts = within === 'department' ? 'category' : segment;
     for (const unit of UNITS.filter(each => keys.has(each))) {
       const segmentOf = keys.has(parts) ? parts : null;
-      const shares = sharesOf(study.cellsBy([within, unit, ...(segmentOf === null ? [] : [segmentOf])]), { within, unit, segment: segmentOf }, frame.before, frame.now); // prettier-ignore
+      const shares = sharesOf(study.periodsBy([within, unit, ...(segmentOf === null ? [] : [segmentOf])]), { within, unit, segment: segmentOf }, frame.before, frame.now); // prettier-ignore
       for (const listed of greatestFirst(shares.value, shares.groups)) {
         const named = listed.filter(row => textAt(shares.unit, row) !== null).subarray(0, top);
         named.forEach((row, place) => {

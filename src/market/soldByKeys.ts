@@ -4,10 +4,12 @@ import type { Measure } from '../expr/formula.ts';
 import type { SoldUnits } from '../model/soldUnits.ts';
 import { pickUnits, unitsOf } from '../model/units.ts';
 import type { Units } from '../model/units.ts';
-import type { Groups } from '../table/groups.ts';
+import { firstRows } from '../table/order.ts';
 import type { Period } from '../table/period.ts';
 import { MISSING_CODE } from '../table/text.ts';
-import { codesAt } from './cells.ts';
+import type { TextColumn } from '../table/text.ts';
+import type { CellPass } from './cellPass.ts';
+import { codesAt } from './pick.ts';
 import { periodRows } from './periodRows.ts';
 import type { PeriodRows } from './periodRows.ts';
 import type { MarketRows } from './rows.ts';
@@ -16,32 +18,40 @@ import type { MarketRows } from './rows.ts';
 export type SoldByKeys = (keys: readonly string[], within: number) => SoldUnits;
 
 /**
- * The units of sales rows by any keys, for all formulas of a set of questions: the rows of a period are gathered once, rows are grouped once
- * for the same keys, and a measure of the same units and period is taken once.
+ * The units of sales rows by any keys, for all formulas of a set of questions: rows are told apart by the pass that makes the cells, those of a
+ * period are gathered once, and a measure of the same units and period is taken once.
  *
  * Shape: n rows to the distinct keys, in code point order. Rows that lack a key are nobody's, and take no part.
- * @example soldByKeys(study.rows)(['brand'], 0).units.count // how many brands have a row
+ * @example soldByKeys(study.rows, by => cellPass(study.rows, by))(['brand'], 0).units.count // how many brands have a row
  */
-export function soldByKeys(rows: MarketRows): SoldByKeys {
+export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) => CellPass): SoldByKeys {
   const once = memory();
   const within = (period: Period): PeriodRows => once(keyOf(period), () => periodRows(rows, period));
-  return (keys, peers) => once(JSON.stringify([keys, peers]), () => sold(rows, keys, peers, within));
+  return (keys, peers) =>
+    once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(rows, keys, peers, passBy(keys)), within));
+}
+
+/** Units that have all of their keys, and in which of them each row is, by way of its cell. */
+interface NamedUnits {
+  readonly units: Units;
+  readonly cellOf: Uint32Array;
+  /** The unit of each cell; `units.count` where a key is missing. */
+  readonly unitOf: Uint32Array;
+  readonly isAllNamed: boolean;
 }
 
 function sold(
   rows: MarketRows,
-  keys: readonly string[],
-  peers: number,
+  { units, cellOf, unitOf, isAllNamed }: NamedUnits,
   within: (period: Period) => PeriodRows,
 ): SoldUnits {
-  const { units, rowUnits } = namedUnits(rows, keys, peers);
   const { count } = units;
   const taken = new Map<string, Float64Array>();
   return {
     units,
-    days: firstAndLast(rows.days, rowUnits.of, count),
+    days: isAllNamed ? Int32Array.of(rows.span.start, rows.span.end) : namedDays(rows, cellOf, unitOf, count),
     read: rows.read.read,
-    rejects: [],
+    rejects: rows.rejects,
     filtered: rows.read.filtered,
     measure(period, measures) {
       const key = (measure: Measure): string => `${keyOf(period)} ${JSON.stringify(measure)}`;
@@ -54,39 +64,34 @@ function sold(
 
   function take(period: Period, measures: readonly Measure[]): Float64Array[] {
     const { inside, days, scope } = within(period);
-    const of = inside === undefined ? rowUnits.of : codesAt(rowUnits.of, inside);
+    const of = codesAt(unitOf, inside === undefined ? cellOf : codesAt(cellOf, inside));
     // A period whose rows are all nobody's has none.
-    if (!of.some(unit => unit < count)) return measures.map(() => new Float64Array(count).fill(NaN));
-    const groups = { of, count: rowUnits.count };
+    if (!isAllNamed && of.every(unit => unit === count)) return measures.map(() => new Float64Array(count).fill(NaN));
+    const groups = { of, count: isAllNamed ? count : count + 1 };
     return measureAll({ groups, days, scope }, period, measures).map(values => values.subarray(0, count));
   }
 }
 
-/** The units that have all of their keys; rows of others stand in one group more. */
-function namedUnits(
-  rows: MarketRows,
-  keys: readonly string[],
-  within: number,
-): { readonly units: Units; readonly rowUnits: Groups } {
-  const all = unitsOf(keys.map(rows.text), rows.count, within);
-  const named = Uint32Array.from(all.units.keys[0]?.codes.keys() ?? []).filter(unit =>
-    all.units.keys.every(({ codes }) => codes[unit] !== MISSING_CODE),
-  );
-  if (named.length === all.units.count) return all;
-  const numbers = new Uint32Array(all.units.count).fill(named.length);
+function namedUnits(rows: MarketRows, keys: readonly string[], peers: number, { cells, of }: CellPass): NamedUnits {
+  // A formula's period may end later than the cells do.
+  const isWhole = !of.includes(MISSING_CODE);
+  // The pass was made for these keys.
+  const columns = keys.map(key => (isWhole ? (cells.keys.get(key) as TextColumn) : rows.text(key)));
+  const { units, rowUnits } = unitsOf(columns, isWhole ? cells.count : rows.count, peers);
+  const cellOf = isWhole ? of : firstRows(rows.count);
+  const named = firstRows(units.count).filter(unit => units.keys.every(({ codes }) => codes[unit] !== MISSING_CODE));
+  if (named.length === units.count) return { units, cellOf, unitOf: rowUnits.of, isAllNamed: true };
+  const numbers = new Uint32Array(units.count).fill(named.length);
   named.forEach((unit, number) => (numbers[unit] = number));
-  return {
-    units: pickUnits(all.units, named, within),
-    rowUnits: { of: codesAt(numbers, all.rowUnits.of), count: named.length + 1 },
-  };
+  return { units: pickUnits(units, named, peers), cellOf, unitOf: codesAt(numbers, rowUnits.of), isAllNamed: false };
 }
 
 /** Days among which are the first and the last of the rows that have a unit. */
-function firstAndLast(days: Int32Array, of: Uint32Array, count: number): Int32Array {
+function namedDays({ days }: MarketRows, cellOf: Uint32Array, unitOf: Uint32Array, count: number): Int32Array {
   let first = Infinity;
   let last = -Infinity;
-  for (let row = 0; row < of.length; row++) {
-    if (of[row] >= count) continue;
+  for (let row = 0; row < cellOf.length; row++) {
+    if (unitOf[cellOf[row]] === count) continue;
     if (days[row] < first) first = days[row];
     if (days[row] > last) last = days[row];
   }

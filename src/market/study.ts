@@ -1,12 +1,13 @@
 import type { MarketSettings } from '../model/market/index.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
-import { sharedCells } from './sharedCells.ts';
-import type { Cells } from './cells.ts';
 import { priceBandsOf } from './priceBands.ts';
 import type { PriceBands } from './priceBands.ts';
 import { marketRows } from './rows.ts';
 import type { MarketRows } from './rows.ts';
+import { cellPass } from './cellPass.ts';
+import { sharedCells } from './sharedCells.ts';
+import type { CellsBy } from './sharedCells.ts';
 import { soldByKeys } from './soldByKeys.ts';
 import type { SoldByKeys } from './soldByKeys.ts';
 
@@ -18,8 +19,10 @@ export interface Study {
   readonly rows: MarketRows;
   /** The keys that the questions ask for and the rows have. */
   readonly keys: ReadonlySet<string>;
-  /** The sums by some keys, month by month; made once, from the fewest cells that tell them apart. Keys that the rows do not have are left out. */
-  readonly cellsBy: (keys: readonly string[]) => Cells;
+  /** The sums by some keys, month by month. */
+  readonly cellsBy: CellsBy;
+  /** The same of the period and the one before alone, each as if it were one month. */
+  readonly periodsBy: CellsBy;
   /** What formulas about units are worked out from. */
   readonly soldBy: SoldByKeys;
   /** Only when a question asks for price bands. */
@@ -38,14 +41,17 @@ export function studyOf(model: Model, tables: Tables, keys: Iterable<string>): S
   const by = [...new Set(keys)];
   const { rows, bands } = by.includes('price_band') ? withBands(plain) : { rows: plain, bands: undefined };
   const there = by.filter(rows.has);
+  const { passBy, ...cells } = sharedCells(rows, there);
+  // A formula about a column of price bands is about the data's own, not about those of the settings.
+  const isOwn = (by: readonly string[]): boolean => bands !== undefined && by.includes('price_band');
   return {
     model,
     tables,
     settings: rows.settings,
     rows,
     keys: new Set(there),
-    cellsBy: sharedCells(rows, there),
-    soldBy: soldByKeys(plain),
+    ...cells,
+    soldBy: soldByKeys(plain, by => (isOwn(by) ? cellPass(plain, by) : passBy(by))),
     ...(bands ? { bands } : {}),
   };
 }

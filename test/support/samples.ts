@@ -116,6 +116,7 @@ export const samples: Readonly<Record<string, unknown>> = {
   study,
   cells: study.cellsBy(['category', 'brand', 'merchant']),
   cellsBy: study.cellsBy,
+  periodsBy: study.periodsBy,
   sources,
   spec,
   faults: [],

@@ -2,7 +2,7 @@
 import { rowsByGroup } from '../../table/groups.ts';
 import { MISSING_CODE } from '../../table/text.ts';
 import type { TextColumn } from '../../table/text.ts';
-import { codesAt } from '../cells.ts';
+import { codesAt } from '../pick.ts';
 
 /** How many orders hold an item, and how many hold two. */
 export interface BasketCounts {
