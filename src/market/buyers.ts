@@ -1,12 +1,10 @@
 // Who buys which brand: counted from the customers of sales rows, or told by metrics.
+import type { Measure } from '../expr/formula.ts';
 import { columnNamed } from '../model/sources.ts';
-import { distinctCodes } from '../stats/distinct.ts';
 import { MISSING_DAY } from '../table/days.ts';
 import { groupBy } from '../table/groups.ts';
-import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import { pick } from './pick.ts';
-import { periodRows } from './periodRows.ts';
 import type { Study } from './study.ts';
 
 /** Buyers and purchases, one number a brand and category each. */
@@ -33,34 +31,30 @@ export function buyersOf(study: Study): Buyers | undefined {
   return ['category', 'brand', 'customer'].every(study.rows.has) ? ofRows(study) : ofMetrics(study);
 }
 
-function ofRows({ rows, settings }: Study): Buyers {
+function ofRows({ rows, settings, soldBy }: Study): Buyers {
   const { starts, count: months } = rows.months;
-  const first = starts[Math.max(0, months - settings.months)];
-  const { inside, days } = periodRows(rows, { start: first, end: starts[months] - 1 });
-  const text = (name: string): TextColumn => (inside === undefined ? rows.text(name) : pick(rows.text(name), inside));
-  const [category, brand, customer] = ['category', 'brand', 'customer'].map(text);
-  const brands = groupBy([category, brand], days.length);
-  const categories = groupBy([category], days.length);
-  const all = distinctCodes(customer.codes, customer.words.length, categories);
+  const period = { start: starts[Math.max(0, months - settings.months)], end: starts[months] - 1 };
+  const ofCategories = soldBy(['category'], 0);
+  const { units, measure } = soldBy(['category', 'brand'], 1);
+  const [buyers, purchases] = measure(period, [DISTINCT_CUSTOMERS, rows.has('order') ? DISTINCT_ORDERS : CUSTOMERS]);
+  const [all] = ofCategories.measure(period, [DISTINCT_CUSTOMERS]);
+  const [category, brand] = units.keys;
+  const unitOf = new Uint32Array(category.words.length);
+  ofCategories.units.keys[0].codes.forEach((code, unit) => (unitOf[code] = unit));
   return {
-    count: days.length === 0 ? 0 : brands.count,
-    category: pick(category, brands.firstRow),
-    brand: pick(brand, brands.firstRow),
-    buyers: distinctCodes(customer.codes, customer.words.length, brands),
-    purchases: purchases(),
-    categoryBuyers: Float64Array.from(brands.firstRow, row => all[categories.of[row]]),
+    count: units.count,
+    category,
+    brand,
+    buyers,
+    purchases,
+    categoryBuyers: Float64Array.from(category.codes, code => all[unitOf[code]]),
   };
-
-  function purchases(): Float64Array {
-    if (rows.has('order')) {
-      const order = text('order');
-      return distinctCodes(order.codes, order.words.length, brands);
-    }
-    const count = new Float64Array(brands.count);
-    for (let row = 0; row < days.length; row++) if (customer.codes[row] !== MISSING_CODE) count[brands.of[row]]++;
-    return count;
-  }
 }
+
+const measured = (name: 'distinct' | 'count', column: string): Measure => ({ kind: 'measure', name, of: { kind: 'column', name: column }, where: null }); // prettier-ignore
+const DISTINCT_CUSTOMERS = measured('distinct', 'customer');
+const DISTINCT_ORDERS = measured('distinct', 'order');
+const CUSTOMERS = measured('count', 'customer');
 
 function ofMetrics({ model, tables, rows: { months } }: Study): Buyers | undefined {
   const named = (name: string): ReturnType<typeof columnNamed> => columnNamed(model, tables, 'metrics', name);

@@ -1,5 +1,6 @@
 // Cells: sums of sales rows by month and by any columns, from which every question of a set is answered.
 import { exactSums } from '../stats/exactSum.ts';
+import { exactTotals } from '../stats/exactTotals.ts';
 import { groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
 import type { TextColumn } from '../table/text.ts';
@@ -102,19 +103,11 @@ export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): 
  * @example sumsOf(oneGroup(2), { value: Float64Array.of(1, 2), quantity: Float64Array.of(NaN, NaN) }).rows // [2]
  */
 export function sumsOf(groups: Groups, of: Pick<Sums, 'value' | 'quantity'>, rows?: Float64Array): Sums {
-  const count = counted(groups);
-  const sum = (values: Float64Array): Float64Array => {
-    const sums = exactSums(values, groups);
+  const { first, second, rows: count } = exactTotals(of.value, of.quantity, groups);
+  for (const { sum, missing } of [first, second]) {
     for (let group = 0; group < groups.count; group++) {
-      if (count[group] > 0 && sums.missing[group] === count[group]) sums.sum[group] = NaN;
+      if (count[group] > 0 && missing[group] === count[group]) sum[group] = NaN;
     }
-    return sums.sum;
-  };
-  return { value: sum(of.value), quantity: sum(of.quantity), rows: rows ? exactSums(rows, groups).sum : count };
-}
-
-function counted({ of, count }: Groups): Float64Array {
-  const rows = new Float64Array(count);
-  for (let row = 0; row < of.length; row++) rows[of[row]]++;
-  return rows;
+  }
+  return { value: first.sum, quantity: second.sum, rows: rows ? exactSums(rows, groups).sum : count };
 }

@@ -1,3 +1,4 @@
+import { MISSING_CODE } from '../table/text.ts';
 import { cellPass } from './cellPass.ts';
 import type { CellPass } from './cellPass.ts';
 import { rolledUp } from './cells.ts';
@@ -5,6 +6,7 @@ import type { Cells } from './cells.ts';
 import { inStretches } from './inStretches.ts';
 import { windowBack } from './months.ts';
 import type { MarketRows } from './rows.ts';
+
 
 /** What stands beside merchants in the questions about them. */
 const BESIDE_MERCHANTS: ReadonlySet<string> = new Set(['category', 'department']);
@@ -21,10 +23,11 @@ export interface SharedCells {
 }
 
 /**
- * The cells of a set of questions, by any of their keys: rows are passed over once for the keys of brands, and once for those of merchants; every
- * other set of keys is added up from the fewest cells that tell it apart, when it is first asked for, and kept.
+ * The cells of a set of questions, by any of their keys: one pass over the rows for all of them, and every other set of keys is added up from the
+ * fewest cells that tell it apart, when it is first asked for, and kept.
  *
- * Hardly a question asks for merchants and brands together, and cells of both are many times as many as those of either.
+ * Where merchants sell so many brands that cells of both would be nearly as many as rows, the keys of merchants have a pass of their own: hardly
+ * a question asks for both together.
  *
  * Shape: the keys that are asked for to cells by some of them. Degenerate: keys that the rows do not have are left out.
  * @example sharedCells(study.rows, ['category', 'brand']).cellsBy(['brand']).keys.size // 1
@@ -34,6 +37,7 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   const periods = [1, 0].map(back => windowBack(months, settings.months, back));
   const isOfMerchants = (key: string): boolean => key === 'merchant' || rows.keyOf(key) === 'merchant';
   const made: CellPass[] = [];
+  let isTogether: boolean | undefined;
   const passBy = (by: readonly string[]): CellPass => {
     const wide = made.find(({ cells }) => by.every(key => cells.keys.has(key)));
     return wide ?? made[made.push(cellPass(rows, passOf(by))) - 1];
@@ -47,11 +51,38 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   /** The keys of a pass from which some keys are to be told: those that will be asked for beside them go along. */
   function passOf(by: readonly string[]): string[] {
     if (!by.every(key => keys.includes(key))) return [...by];
+    isTogether ??= keys.some(isOfMerchants) && keys.includes('brand') && fewPairs(rows);
+    if (isTogether) return [...keys];
     const along = by.some(isOfMerchants)
       ? keys.filter(key => isOfMerchants(key) || BESIDE_MERCHANTS.has(key))
       : keys.filter(key => !isOfMerchants(key));
     return [...new Set([...by, ...along])];
   }
+}
+
+/** Cells of merchants and brands together are worth their memory while they are at most so many of the rows. */
+const MOST_OF_ROWS = 1 / 8;
+
+/** Beyond 32 MB of bits pairs are taken for many. */
+const MOST_BITS = 2 ** 28;
+
+/** Whether pairs of merchant and brand, each in every month, are few beside the rows. */
+function fewPairs(rows: MarketRows): boolean {
+  const [merchants, brands] = ['merchant', 'brand'].map(rows.text);
+  const width = merchants.words.length;
+  if (brands.words.length * width > MOST_BITS) return false;
+  const seen = new Uint32Array(Math.ceil((brands.words.length * width) / 32));
+  let pairs = 0;
+  for (let row = 0; row < rows.count; row++) {
+    const [merchant, brand] = [merchants.codes[row], brands.codes[row]];
+    if (merchant === MISSING_CODE || brand === MISSING_CODE) continue;
+    const bit = brand * width + merchant;
+    const mask = 1 << (bit & 31);
+    if ((seen[bit >>> 5] & mask) !== 0) continue;
+    seen[bit >>> 5] |= mask;
+    pairs++;
+  }
+  return pairs * rows.months.count <= MOST_OF_ROWS * rows.count;
 }
 
 function rolledUpFrom(rows: MarketRows, widest: CellsBy): CellsBy {

@@ -31,25 +31,24 @@ export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) =
     once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(rows, keys, peers, passBy(keys)), within));
 }
 
-/** Units that have all of their keys, and in which of them each row is, by way of its cell. */
+/** Units that have all of their keys, and in which of them rows are. */
 interface NamedUnits {
   readonly units: Units;
-  readonly cellOf: Uint32Array;
-  /** The unit of each cell; `units.count` where a key is missing. */
-  readonly unitOf: Uint32Array;
+  /** The unit of each of some rows (of all, where none are stated); `units.count` where a key is missing. */
+  readonly of: (rows: Uint32Array | undefined) => Uint32Array;
   readonly isAllNamed: boolean;
 }
 
 function sold(
   rows: MarketRows,
-  { units, cellOf, unitOf, isAllNamed }: NamedUnits,
+  { units, of: unitsOfRows, isAllNamed }: NamedUnits,
   within: (period: Period) => PeriodRows,
 ): SoldUnits {
   const { count } = units;
   const taken = new Map<string, Float64Array>();
   return {
     units,
-    days: isAllNamed ? Int32Array.of(rows.span.start, rows.span.end) : namedDays(rows, cellOf, unitOf, count),
+    days: isAllNamed ? Int32Array.of(rows.span.start, rows.span.end) : namedDays(rows, unitsOfRows(undefined), count),
     read: rows.read.read,
     rejects: rows.rejects,
     filtered: rows.read.filtered,
@@ -64,7 +63,7 @@ function sold(
 
   function take(period: Period, measures: readonly Measure[]): Float64Array[] {
     const { inside, days, scope } = within(period);
-    const of = codesAt(unitOf, inside === undefined ? cellOf : codesAt(cellOf, inside));
+    const of = unitsOfRows(inside);
     // A period whose rows are all nobody's has none.
     if (!isAllNamed && of.every(unit => unit === count)) return measures.map(() => new Float64Array(count).fill(NaN));
     const groups = { of, count: isAllNamed ? count : count + 1 };
@@ -77,21 +76,49 @@ function namedUnits(rows: MarketRows, keys: readonly string[], peers: number, { 
   const isWhole = !of.includes(MISSING_CODE);
   // The pass was made for these keys.
   const columns = keys.map(key => (isWhole ? (cells.keys.get(key) as TextColumn) : rows.text(key)));
-  const { units, rowUnits } = unitsOf(columns, isWhole ? cells.count : rows.count, peers);
-  const cellOf = isWhole ? of : firstRows(rows.count);
-  const named = firstRows(units.count).filter(unit => units.keys.every(({ codes }) => codes[unit] !== MISSING_CODE));
-  if (named.length === units.count) return { units, cellOf, unitOf: rowUnits.of, isAllNamed: true };
-  const numbers = new Uint32Array(units.count).fill(named.length);
+  const { units: all, rowUnits } = unitsOf(columns, isWhole ? cells.count : rows.count, peers);
+  const named = firstRows(all.count).filter(unit => all.keys.every(({ codes }) => codes[unit] !== MISSING_CODE));
+  const units = pickUnits(all, named, peers);
+  const isAllNamed = named.length === all.count;
+  const byCode = unitsByCode(keys.map(rows.text), units);
+  if (byCode) return { units, of: byCode, isAllNamed };
+  const numbers = new Uint32Array(all.count).fill(named.length);
   named.forEach((unit, number) => (numbers[unit] = number));
-  return { units: pickUnits(units, named, peers), cellOf, unitOf: codesAt(numbers, rowUnits.of), isAllNamed: false };
+  const unitOf = codesAt(numbers, rowUnits.of);
+  const cellOf = isWhole ? codesAt(unitOf, of) : unitOf;
+  return { units, of: inside => (inside === undefined ? cellOf : codesAt(cellOf, inside)), isAllNamed };
+}
+
+/** A table of all combinations of codes up to 16 MB. */
+const MOST_IN_TABLE = 2 ** 22;
+
+/** Looks units up by the codes of their keys; undefined where a table of all combinations would be too large. */
+function unitsByCode(columns: readonly TextColumn[], { keys, count }: Units): NamedUnits['of'] | undefined {
+  const size = columns.reduce((product, { words }) => product * (words.length + 1), 1);
+  if (size > MOST_IN_TABLE) return undefined;
+  const unitOf = new Uint32Array(size).fill(count);
+  combined(keys, undefined, count).forEach((id, unit) => (unitOf[id] = unit));
+  return rows => codesAt(unitOf, combined(columns, rows, columns[0].codes.length));
+}
+
+/** A number for each combination of codes; a missing one stands for the code after the last. */
+function combined(columns: readonly TextColumn[], rows: Uint32Array | undefined, all: number): Uint32Array {
+  const ids = new Uint32Array(rows?.length ?? all);
+  for (const { codes, words } of columns) {
+    for (let at = 0; at < ids.length; at++) {
+      const code = codes[rows === undefined ? at : rows[at]];
+      ids[at] = ids[at] * (words.length + 1) + (code < words.length ? code : words.length);
+    }
+  }
+  return ids;
 }
 
 /** Days among which are the first and the last of the rows that have a unit. */
-function namedDays({ days }: MarketRows, cellOf: Uint32Array, unitOf: Uint32Array, count: number): Int32Array {
+function namedDays({ days }: MarketRows, of: Uint32Array, count: number): Int32Array {
   let first = Infinity;
   let last = -Infinity;
-  for (let row = 0; row < cellOf.length; row++) {
-    if (unitOf[cellOf[row]] === count) continue;
+  for (let row = 0; row < of.length; row++) {
+    if (of[row] === count) continue;
     if (days[row] < first) first = days[row];
     if (days[row] > last) last = days[row];
   }

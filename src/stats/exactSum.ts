@@ -6,7 +6,7 @@ import type { GroupNumbers } from './extent.ts';
 export const SCALES = [1, 100, 10, 1000, 10_000] as const;
 const SAMPLE = 1000;
 /** As many rows as the processor's first cache holds. */
-const BLOCK = 1024;
+export const BLOCK = 1024;
 
 /** The sum of each group's values that are there, and how many are missing. */
 export interface ExactSums {
@@ -26,14 +26,22 @@ export interface ExactSums {
  * @example exactSums(Float64Array.of(0.1, 0.2, NaN), oneGroup(3)).sum // [0.3]
  */
 export function exactSums(values: Float64Array, groups: Groups): ExactSums {
-  const sample = values.subarray(0, SAMPLE);
   for (const scale of SCALES) {
     // The first values only spare a look at the rest: what is taken in the end hangs on all of them, in whatever order.
-    if (!sample.every(value => value !== value || isWhole(value * scale))) continue;
+    if (!seemsWhole(values, scale)) continue;
     const sums = decimalSums(values, groups, scale);
     if (sums) return sums;
   }
   return slicedSums(values, groups);
+}
+
+/**
+ * Whether the first values, as far as they are there, are multiples of 1/scale.
+ *
+ * @example seemsWhole(Float64Array.of(1.5, NaN), 10) // true
+ */
+export function seemsWhole(values: Float64Array, scale: number): boolean {
+  return values.subarray(0, SAMPLE).every(value => value !== value || isWhole(value * scale));
 }
 
 /** Adding and taking it away rounds to a whole number. */
@@ -56,7 +64,12 @@ export function wholeIn(product: number): number {
   return isWhole(product) ? wholeOf(product) : NaN;
 }
 
-function wholeOf(product: number): number {
+/**
+ * The nearest whole number, of sizes below 2^51.
+ *
+ * @example wholeOf(114.99999999999999) // 115
+ */
+export function wholeOf(product: number): number {
   return product + ROUNDER - ROUNDER;
 }
 
@@ -92,10 +105,12 @@ function decimalSums(values: Float64Array, groups: Groups, scale: number): Exact
 }
 
 /**
- * The sizes of some rows' multiples of 1/scale together; NaN when one is missing, or is not a multiple.
- * No row is asked on the way, which makes a block of rows take half the time.
+ * The sizes of some rows' multiples of 1/scale together; no row is asked on the way, which makes a block of rows take half the time.
+ *
+ * Degenerate: one is missing, or is not a multiple: NaN.
+ * @example sizeOfWholes(Float64Array.of(1.5, -2.5), 10, 0, 2) // 40
  */
-function sizeOfWholes(values: Float64Array, scale: number, start: number, end: number): number {
+export function sizeOfWholes(values: Float64Array, scale: number, start: number, end: number): number {
   let size = 0;
   let off = -Infinity;
   for (let row = start; row < end; row++) {

@@ -48,7 +48,8 @@ export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
   for (const column of columns) {
     const coded = orderedCodes(column);
     const width = coded.places.length + 1;
-    if (groups.count * width > room) groups = dense(groups);
+    // A smaller table is looked up faster: combinations without rows are left out before there is no room.
+    if (groups.count * width > room / 4) groups = dense(groups);
     groups = groups.count * width <= room ? crossed(groups, coded) : splitBySort(groups, coded);
   }
   return dense(groups);
@@ -107,14 +108,15 @@ function crossed({ of, count }: Groups, { codes, places }: OrderedCodes): Groups
 function dense({ of, count }: Groups): KeyedGroups {
   const seen = new Uint32Array(count).fill(MISSING_CODE);
   for (let row = of.length - 1; row >= 0; row--) seen[of[row]] = row;
-  const firstRow: number[] = [];
+  let groups = 0;
+  const firstRow = new Uint32Array(Math.min(count, of.length));
   for (let cell = 0; cell < seen.length; cell++) {
     if (seen[cell] === MISSING_CODE) continue;
-    firstRow.push(seen[cell]);
-    seen[cell] = firstRow.length - 1;
+    firstRow[groups] = seen[cell];
+    seen[cell] = groups++;
   }
   for (let row = 0; row < of.length; row++) of[row] = seen[of[row]];
-  return { of, count: firstRow.length, firstRow: Uint32Array.from(firstRow) };
+  return { of, count: groups, firstRow: firstRow.slice(0, groups) };
 }
 
 /** For keys so many that a table of all combinations would be mostly empty. */

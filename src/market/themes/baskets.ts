@@ -70,20 +70,19 @@ interface NumberedBaskets extends Baskets {
   readonly count: number;
 }
 
+/** In the place of all of them: what is left out only makes room. */
 function numbered(ends: Uint32Array, items: Uint32Array, codes: Uint32Array, all: number): NumberedBaskets {
   const numberOf = new Uint32Array(all).fill(MISSING_CODE);
   codes.forEach((code, number) => (numberOf[code] = number));
-  const kept = new Uint32Array(items.length);
-  const keptEnds = new Uint32Array(ends.length);
   let to = 0;
   for (let basket = 0, at = 0; basket < ends.length; basket++) {
     for (; at < ends[basket]; at++) {
       const number = numberOf[items[at]];
-      if (number !== MISSING_CODE) kept[to++] = number;
+      if (number !== MISSING_CODE) items[to++] = number;
     }
-    keptEnds[basket] = to;
+    ends[basket] = to;
   }
-  return { ends: keptEnds, items: kept.subarray(0, to), count: codes.length };
+  return { ends, items: items.subarray(0, to), count: codes.length };
 }
 
 /** Items up to which pairs are counted in a table of all: 16 MB at most. */
