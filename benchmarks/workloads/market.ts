@@ -1,4 +1,5 @@
-// The whole market and merchants report, and one question of it, from sales rows in memory.
+// The whole market and merchants report, and each question of it, from sales rows in memory.
+import { MARKET_QUESTIONS, MERCHANT_QUESTIONS } from '../../src/cli/market/questions.ts';
 import { writeColumns } from '../harness/columns.ts';
 import { random } from '../harness/random.ts';
 import type { Workload } from '../harness/workload.ts';
@@ -11,7 +12,7 @@ const FIRST_DAY = 17_000;
  * order by order, one to six lines each of one customer and day, the orders in no order; a line in five is of another merchant than the first.
  */
 export function market(rows: number, size: string): Workload[] {
-  return ofInput(`${size} orders`, true, folder => {
+  return ofInput(`${size} orders`, folder => {
     const next = random(rows);
     const [category, brand, merchant, channel, price_band, order, customer] = Array.from(
       { length: 7 },
@@ -37,33 +38,37 @@ export function market(rows: number, size: string): Workload[] {
   });
 }
 
-/** Real rows: ten million invoice lines of liquor stores. */
+/** Real rows: ten million invoice lines of liquor stores, without orders, channels or customers. */
 export function marketOfIowa(parquet: string): Workload[] {
-  return ofInput('10M Iowa', false, folder => measuresOfIowa(parquet).make(folder));
+  return ofInput('10M Iowa', folder => measuresOfIowa(parquet).make(folder));
 }
 
-function ofInput(size: string, hasOrders: boolean, make: Workload['make']): Workload[] {
-  const ours = (what: string): readonly string[] => ['node', 'ours/market.ts', 'INPUT', what];
+const QUESTIONS = [...MARKET_QUESTIONS, ...MERCHANT_QUESTIONS].map(({ name }) => name);
+
+function ofInput(size: string, make: Workload['make']): Workload[] {
+  const ours = (...what: string[]): readonly string[] => ['node', 'ours/market.ts', 'INPUT', ...what];
   const duckdb = (threads: string): readonly string[] => ['python', 'peers/market_duckdb.py', 'INPUT', threads];
+  const input = `market ${size}`;
   return [
     {
       name: 'market',
       size,
       contenders: [
-        { name: 'brandrank, whole report', command: ours('all') },
-        { name: 'DuckDB, one aggregation, 2 threads', command: duckdb('2'), goal: 1 / 3 },
-        { name: 'DuckDB, one aggregation, 1 thread', command: duckdb('1') },
+        { name: 'brandrank, whole report', command: ours('report') },
+        { name: 'DuckDB, one aggregation, 1 thread', command: duckdb('1'), goal: 1 / 3 },
+        { name: 'DuckDB, one aggregation, 2 threads', command: duckdb('2') },
       ],
       make,
     },
-    {
+    ...QUESTIONS.map(question => ({
       name: 'market-question',
-      size,
+      size: `${question}, ${size}`,
       contenders: [
-        { name: 'brandrank, first-page cost', command: ours('question') },
-        { name: 'the pass it rests on', command: ours('pass'), goal: 1 / 2 },
+        { name: `brandrank, ${question}`, command: ours('question', question) },
+        { name: 'the pass it rests on', command: ours('pass', question), goal: 1 / 2 },
       ],
+      input,
       make,
-    },
+    })),
   ];
 }

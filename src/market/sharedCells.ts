@@ -7,7 +7,6 @@ import { inStretches } from './inStretches.ts';
 import { windowBack } from './months.ts';
 import type { MarketRows } from './rows.ts';
 
-
 /** What stands beside merchants in the questions about them. */
 const BESIDE_MERCHANTS: ReadonlySet<string> = new Set(['category', 'department']);
 
@@ -52,7 +51,8 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   function passOf(by: readonly string[]): string[] {
     if (!by.every(key => keys.includes(key))) return [...by];
     isTogether ??= keys.some(isOfMerchants) && keys.includes('brand') && fewPairs(rows);
-    if (isTogether) return [...keys];
+    // The key of most values last: combinations without rows are left out before it.
+    if (isTogether) return [...keys.filter(key => !isOfMerchants(key)), ...keys.filter(isOfMerchants)];
     const along = by.some(isOfMerchants)
       ? keys.filter(key => isOfMerchants(key) || BESIDE_MERCHANTS.has(key))
       : keys.filter(key => !isOfMerchants(key));

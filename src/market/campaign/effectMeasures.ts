@@ -58,7 +58,12 @@ export function effectMeasures(
   const places = marketFormulas({ effect: settings }).map(place =>
     place.context === 'row' ? { ...place, text: `sum(${place.text})` } : place,
   );
-  const { units, values } = unitMeasures(model, tables, { ...model, period, places, formulas: [COUNT, took, ...sums] }, soldBy);
+  const { units, values } = unitMeasures(
+    model,
+    tables,
+    { ...model, period, places, formulas: [COUNT, took, ...sums] },
+    soldBy,
+  );
   const [rows, joined, first, second, third, fourth, event, rest] = values;
   const [one, other] = [perDay([match[0]], [first]), perDay([match[1]], [second])];
   const level = perDay(match, [first, second]).map(each => (each > 0 ? Math.log(each) : NaN));

@@ -40,11 +40,15 @@ interface Baskets {
 function basketsOf(order: TextColumn, item: TextColumn): Baskets & Pick<BasketCounts, 'orders' | 'held'> {
   const next = new Uint32Array(order.words.length + 1);
   const { length } = order.codes;
-  const isKnown = (row: number): boolean => order.codes[row] !== MISSING_CODE && item.codes[row] !== MISSING_CODE;
-  for (let row = 0; row < length; row++) if (isKnown(row)) next[order.codes[row] + 1]++;
+  const [orderOf, itemOf] = [order.codes, item.codes];
+  for (let row = 0; row < length; row++) {
+    if (orderOf[row] !== MISSING_CODE && itemOf[row] !== MISSING_CODE) next[orderOf[row] + 1]++;
+  }
   for (let code = 1; code < next.length; code++) next[code] += next[code - 1];
   const items = new Uint32Array(next[next.length - 1]);
-  for (let row = 0; row < length; row++) if (isKnown(row)) items[next[order.codes[row]]++] = item.codes[row];
+  for (let row = 0; row < length; row++) {
+    if (orderOf[row] !== MISSING_CODE && itemOf[row] !== MISSING_CODE) items[next[orderOf[row]]++] = itemOf[row];
+  }
   // Each order's place to write at has come to its end.
   const ends = next.subarray(0, -1);
   const held = new Float64Array(item.words.length);
@@ -72,6 +76,8 @@ interface NumberedBaskets extends Baskets {
 
 /** In the place of all of them: what is left out only makes room. */
 function numbered(ends: Uint32Array, items: Uint32Array, codes: Uint32Array, all: number): NumberedBaskets {
+  // Where all are there, each has the number of its code.
+  if (codes.length === all) return { ends, items, count: all };
   const numberOf = new Uint32Array(all).fill(MISSING_CODE);
   codes.forEach((code, number) => (numberOf[code] = number));
   let to = 0;

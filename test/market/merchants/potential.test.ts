@@ -41,7 +41,9 @@ describe('what is a merchant’s own doing', () => {
   });
 
   it('has no growth without sales before', () => {
-    const fresh = merchantMonths(studyFrom([...sales, ...monthly('New', '2024-02', [5])], '2024-02-29').cellsBy(['merchant', 'category']));
+    const fresh = merchantMonths(
+      studyFrom([...sales, ...monthly('New', '2024-02', [5])], '2024-02-29').cellsBy(['merchant', 'category']),
+    );
     expect(ownGrowth(fresh, second, first)[4]).toBeNaN();
   });
 });
