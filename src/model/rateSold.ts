@@ -12,7 +12,7 @@ import { usedMetrics } from './usedMetrics.ts';
  *
  * Shape: as `run`. The model was checked against the tables.
  * @throws invalid_data when no row falls in the period; duplicate when a unit has two metrics for one day
- * @example rateSold(plan, { sales }, soldUnits(plan, prepareSales(plan, { sales }), 5)).rank // [1, 2, NaN]
+ * @example rateSold(plan, { sales }, soldUnits(plan, prepareSales(plan, { sales }), 5)).rank // [2, 1, NaN]
  */
 export function rateSold(plan: Plan, tables: Tables, sold: SoldUnits): Result {
   const population = populationOf(plan, tables, sold, usedMetrics(plan, tables));

@@ -44,12 +44,12 @@ export function groupsOf(labels: readonly (string | null)[]): Groups {
 export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
   let groups: Groups = { of: new Uint32Array(rows), count: 1 };
   if (columns.length === 0) return { ...groups, firstRow: new Uint32Array(1) };
-  const room = Math.min(64 * rows + 65_536, MISSING_CODE);
+  const room = 4 * rows + 65_536;
   for (const column of columns) {
     const coded = orderedCodes(column);
     const width = coded.places.length + 1;
     // A smaller table is looked up faster: combinations without rows are left out before there is no room.
-    if (groups.count * width > rows + 65_536) groups = dense(groups);
+    if (groups.count * width > room / 4) groups = dense(groups);
     groups = groups.count * width <= room ? crossed(groups, coded) : splitBySort(groups, coded);
   }
   return dense(groups);
@@ -105,11 +105,7 @@ function crossed({ of, count }: Groups, { codes, places }: OrderedCodes): Groups
 }
 
 /** The same groups, in their order, without those that have no rows; the ids are changed in place. */
-function dense(groups: Groups): KeyedGroups {
-  return groups.count > 4 * groups.of.length + 65_536 ? denseByBits(groups) : denseByTable(groups);
-}
-
-function denseByTable({ of, count }: Groups): KeyedGroups {
+function dense({ of, count }: Groups): KeyedGroups {
   const seen = new Uint32Array(count).fill(MISSING_CODE);
   for (let row = of.length - 1; row >= 0; row--) seen[of[row]] = row;
   let groups = 0;
@@ -121,36 +117,6 @@ function denseByTable({ of, count }: Groups): KeyedGroups {
   }
   for (let row = 0; row < of.length; row++) of[row] = seen[of[row]];
   return { of, count: groups, firstRow: firstRow.slice(0, groups) };
-}
-
-/**
- * A bit for each combination, where a number for each would take too much memory: a group's number is the count of bits before its own.
- *
- * @source Jacobson (1989), Space-efficient static trees and graphs (rank)
- */
-function denseByBits({ of, count }: Groups): KeyedGroups {
-  const bits = new Uint32Array((count >>> 5) + 1);
-  for (let row = 0; row < of.length; row++) bits[of[row] >>> 5] |= 1 << of[row];
-  const before = new Uint32Array(bits.length);
-  let groups = 0;
-  for (let word = 0; word < bits.length; word++) {
-    before[word] = groups;
-    groups += bitCount(bits[word]);
-  }
-  const firstRow = new Uint32Array(groups);
-  for (let row = of.length - 1; row >= 0; row--) {
-    const word = of[row] >>> 5;
-    of[row] = before[word] + bitCount(bits[word] & ((1 << of[row]) - 1));
-    firstRow[of[row]] = row;
-  }
-  return { of, count: groups, firstRow };
-}
-
-/** @source Warren (2012), Hacker's Delight, 5-1 */
-function bitCount(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 /** For keys so many that a table of all combinations would be mostly empty. */

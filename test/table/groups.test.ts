@@ -78,8 +78,8 @@ describe('groupBy', () => {
   });
 
   it('does the same for keys so many that a table of all pairs would be too large', () => {
-    // 2,000 x 2,000 pairs over 4,000 rows: the pairs are sorted; 500 x 500 over the same rows: a table of bits; 40 x 40: of numbers.
-    for (const distinct of [2000, 500, 40]) {
+    // 2,000 x 2,000 pairs over 4,000 rows: the pairs are sorted; 40 x 40 over the same rows: a table.
+    for (const distinct of [2000, 40]) {
       const left = textColumn(Array.from({ length: 4000 }, (_, at) => `l${(at * 7) % distinct}`));
       const right = textColumn(
         Array.from({ length: 4000 }, (_, at) => `r${(at * 11 + Math.floor(at / distinct)) % distinct}`),
