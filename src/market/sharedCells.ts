@@ -50,7 +50,8 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   /** The keys of a pass from which some keys are to be told: those that will be asked for beside them go along. */
   function passOf(by: readonly string[]): string[] {
     if (!by.every(key => keys.includes(key))) return [...by];
-    isTogether ??= keys.some(isOfMerchants) && keys.includes('brand') && fewPairs(rows);
+    isTogether ??=
+      keys.length > MOST_OF_EITHER && keys.includes('merchant') && keys.includes('brand') && fewPairs(rows);
     // The key of most values last: combinations without rows are left out before it.
     if (isTogether) return [...keys.filter(key => !isOfMerchants(key)), ...keys.filter(isOfMerchants)];
     const along = by.some(isOfMerchants)
@@ -59,6 +60,9 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
     return [...new Set([...by, ...along])];
   }
 }
+
+/** Up to so many keys are those of a question that asks for merchants or for brands: a ladder, a first page. */
+const MOST_OF_EITHER = 3;
 
 /** Cells of merchants and brands together are worth their memory while they are at most so many of the rows. */
 const MOST_OF_ROWS = 1 / 8;
