@@ -54,7 +54,7 @@ interface Team {
 }
 
 async function inputOf(workload: Workload, { inputs }: Places, say: (text: string) => void): Promise<string> {
-  const folder = join(inputs, `${workload.name} ${workload.size}`.replaceAll(/[^\w.]+/g, '-'));
+  const folder = join(inputs, (workload.input ?? `${workload.name} ${workload.size}`).replaceAll(/[^\w.]+/g, '-'));
   if (existsSync(folder)) return folder;
   say(`${workload.name} ${workload.size}: makes its input`);
   const begun = `${folder}.begun`;

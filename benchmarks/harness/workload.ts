@@ -20,6 +20,8 @@ export interface Workload {
   readonly name: string;
   readonly size: string;
   readonly contenders: readonly ContenderCommand[];
+  /** The name of the input, where several workloads have the same; without, their name and size. */
+  readonly input?: string;
   /** Makes the input in an empty folder; done once, the folder is kept. */
   make(folder: string): void | Promise<void>;
   /** Result columns that are places: equal exactly, but for rows that tie in another result column within a column of the input. */

@@ -50,7 +50,7 @@ export function priceBandAnswer(study: Study): Answer<BandRow> {
   const spec = settings.priceBands;
   const frame = frameOf(study, 'growth of price bands');
   const keys = ['category', 'price_band'];
-  if (!bands || !keys.every(key => cells.keys.has(key))) return frame.answer([], frame.lacking);
+  if (!bands || !keys.every(key => study.keys.has(key))) return frame.answer([], frame.lacking);
   const panel = panelOf(cells, keys, [frame.before, frame.now]);
   const [category, band] = keys.map(key => panel.keys.get(key) as TextColumn);
   const [before, now] = panel.windows;

@@ -47,14 +47,14 @@ export type BlueOceanRow = {
  * @example blueOcean(study, 'category').notEnough.length // 3: 31 days hold too little
  */
 export function blueOcean(study: Study, by: 'category' | 'price_band'): Answer<BlueOceanRow> {
-  const { settings, cells } = study;
+  const { settings } = study;
   const spec = settings.blueOcean;
   const frame = frameOf(study, 'the gap between demand and sales');
   const keys = by === 'category' ? ['category'] : ['category', 'price_band'];
-  if (!frame.hasBefore || !keys.every(key => cells.keys.has(key))) return frame.answer([], frame.lacking);
+  if (!frame.hasBefore || !keys.every(key => study.keys.has(key))) return frame.answer([], frame.lacking);
   const measured = categoryMeasures(study, keys, frame);
   const { newMonths, quietMonths } = settings.categories;
-  const lacking: NotEnough[] = measured.knowsNew ? [] : [notEnough('new brands', 'full months of sales', newMonths + quietMonths, cells.months.full)]; // prettier-ignore
+  const lacking: NotEnough[] = measured.knowsNew ? [] : [notEnough('new brands', 'full months of sales', newMonths + quietMonths, study.rows.months.full)]; // prettier-ignore
   const units = enoughUnits(measured, spec, lacking);
   const chances = holm(Float64Array.from(units, unit => measured.leads[unit].chance));
   const chanceOf = new Map(units.map((unit, at) => [unit, chances[at]]));

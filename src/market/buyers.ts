@@ -1,11 +1,10 @@
 // Who buys which brand: counted from the customers of sales rows, or told by metrics.
+import type { Measure } from '../expr/formula.ts';
 import { columnNamed } from '../model/sources.ts';
-import { distinctCodes } from '../stats/distinct.ts';
 import { MISSING_DAY } from '../table/days.ts';
 import { groupBy } from '../table/groups.ts';
-import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
-import { pick } from './cells.ts';
+import { pick } from './pick.ts';
 import type { Study } from './study.ts';
 
 /** Buyers and purchases, one number a brand and category each. */
@@ -32,33 +31,30 @@ export function buyersOf(study: Study): Buyers | undefined {
   return ['category', 'brand', 'customer'].every(study.rows.has) ? ofRows(study) : ofMetrics(study);
 }
 
-function ofRows({ rows, settings }: Study): Buyers {
-  const first = rows.months.count - settings.months;
-  const { codes: months } = rows.month;
-  const within = ({ codes }: TextColumn): Uint32Array =>
-    codes.map((code, row) => (months[row] >= first && months[row] !== MISSING_CODE ? code : MISSING_CODE));
-  const [category, brand, customer] = ['category', 'brand', 'customer'].map(rows.text);
-  const customers = within(customer);
-  const brands = groupBy([category, brand], rows.count);
-  const categories = groupBy([category], rows.count);
-  const all = distinctCodes(customers, customer.words.length, categories);
+function ofRows({ rows, settings, soldBy }: Study): Buyers {
+  const { starts, count: months } = rows.months;
+  const period = { start: starts[Math.max(0, months - settings.months)], end: starts[months] - 1 };
+  const ofCategories = soldBy(['category'], 0);
+  const { units, measure } = soldBy(['category', 'brand'], 1);
+  const [buyers, purchases] = measure(period, [DISTINCT_CUSTOMERS, rows.has('order') ? DISTINCT_ORDERS : CUSTOMERS]);
+  const [all] = ofCategories.measure(period, [DISTINCT_CUSTOMERS]);
+  const [category, brand] = units.keys;
+  const unitOf = new Uint32Array(category.words.length);
+  ofCategories.units.keys[0].codes.forEach((code, unit) => (unitOf[code] = unit));
   return {
-    count: brands.count,
-    category: pick(category, brands.firstRow),
-    brand: pick(brand, brands.firstRow),
-    buyers: distinctCodes(customers, customer.words.length, brands),
-    purchases: purchases(),
-    categoryBuyers: Float64Array.from(brands.firstRow, row => all[categories.of[row]]),
+    count: units.count,
+    category,
+    brand,
+    buyers,
+    purchases,
+    categoryBuyers: Float64Array.from(category.codes, code => all[unitOf[code]]),
   };
-
-  function purchases(): Float64Array {
-    const order = rows.has('order') ? rows.text('order') : undefined;
-    if (order) return distinctCodes(within(order), order.words.length, brands);
-    const count = new Float64Array(brands.count);
-    for (let row = 0; row < rows.count; row++) if (customers[row] !== MISSING_CODE) count[brands.of[row]]++;
-    return count;
-  }
 }
+
+const measured = (name: 'distinct' | 'count', column: string): Measure => ({ kind: 'measure', name, of: { kind: 'column', name: column }, where: null }); // prettier-ignore
+const DISTINCT_CUSTOMERS = measured('distinct', 'customer');
+const DISTINCT_ORDERS = measured('distinct', 'order');
+const CUSTOMERS = measured('count', 'customer');
 
 function ofMetrics({ model, tables, rows: { months } }: Study): Buyers | undefined {
   const named = (name: string): ReturnType<typeof columnNamed> => columnNamed(model, tables, 'metrics', name);

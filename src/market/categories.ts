@@ -41,7 +41,7 @@ export function categoryOrder(study: Study): Answer<CategoryRow> {
   // The measures are by category.
   const category = measured.keys.get('category') as TextColumn;
   const lacking: NotEnough[] = [...frame.lacking];
-  const { full } = study.cells.months;
+  const { full } = study.rows.months;
   if (!knowsNew) lacking.push(notEnough('new brands', 'full months of sales', newMonths + quietMonths, full));
   const enough: number[] = [];
   for (let unit = 0; unit < measured.count; unit++) {

@@ -5,7 +5,7 @@ import { groupBy } from '../table/groups.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import { panelOf } from './cells.ts';
-import type { Panel } from './cells.ts';
+import type { Cells, Panel } from './cells.ts';
 import { demandOf } from './demand.ts';
 import type { Frame } from './frame.ts';
 import { leadOf, monthlySums } from './monthly.ts';
@@ -105,7 +105,7 @@ function brandValues({ keys, windows: [{ value }] }: Panel): Float64Array {
 }
 
 /** The month in which each brand first had sales above 0. */
-function firstMonths(cells: Study['cells'], of: Uint32Array, count: number): Float64Array {
+function firstMonths(cells: Cells, of: Uint32Array, count: number): Float64Array {
   const first = new Float64Array(count).fill(Infinity);
   for (let cell = 0; cell < cells.count; cell++) {
     if (cells.value[cell] > 0 && cells.month[cell] < first[of[cell]]) first[of[cell]] = cells.month[cell];

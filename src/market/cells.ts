@@ -1,11 +1,11 @@
-// The one pass over sales rows: sums by month and by any columns, from which every question of a set is answered.
+// Cells: sums of sales rows by month and by any columns, from which every question of a set is answered.
 import { exactSums } from '../stats/exactSum.ts';
+import { exactTotals } from '../stats/exactTotals.ts';
 import { groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
-import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
-import type { MarketRows } from './rows.ts';
 import type { Months, Window } from './months.ts';
+import { codesAt, pick } from './pick.ts';
 
 /** Sums of sales rows; cells are in the order of their keys, then of their months. */
 export interface Cells {
@@ -37,35 +37,6 @@ export interface Panel {
 }
 
 /**
- * The cells of some sales rows: one for each month and each combination of keys that has a row.
- *
- * Shape: n rows to at most n cells, in one pass. Sums do not hang on the order of the rows.
- * Degenerate: rows after the period's end are left out; a sum over values that are all missing is missing.
- * @example cellsOf(marketRows(model, { sales }), ['category', 'brand']).count // how many cells there are
- */
-export function cellsOf(rows: MarketRows, by: readonly string[]): Cells {
-  // A column that is joined by a key of the cells cannot part them: it is looked up once a cell.
-  const isJoined = (name: string): boolean => by.includes(rows.keyOf(name) ?? name) && rows.keyOf(name) !== undefined;
-  const own = by.filter(name => !isJoined(name));
-  const groups = groupBy([...own.map(rows.text), rows.month], rows.count);
-  const sums = sumsOf(groups, rows, counted(groups));
-  const at = (column: TextColumn): TextColumn => pick(column, groups.firstRow);
-  const month = at(rows.month);
-  const keys = new Map(own.map(name => [name, at(rows.text(name))]));
-  for (const name of by.filter(isJoined)) {
-    // Its key is one of the cells'.
-    keys.set(name, rows.join(name, keys.get(rows.keyOf(name) as string) as TextColumn));
-  }
-  return inMonths({
-    count: rows.count === 0 ? 0 : groups.count,
-    keys,
-    month: month.codes,
-    months: rows.months,
-    ...sums,
-  });
-}
-
-/**
  * Fewer cells: those that some of the keys make, month by month, with the same sums.
  *
  * Shape: n cells to at most n. Degenerate: no keys: one cell a month.
@@ -80,7 +51,7 @@ export function rolledUp(cells: Cells, by: readonly string[]): Cells {
     keys: new Map(by.map((name, at) => [name, pick(keys[at], groups.firstRow)])),
     month: codesAt(cells.month, groups.firstRow),
     months: cells.months,
-    ...sumsOf(groups, cells, counted(groups), cells.rows),
+    ...sumsOf(groups, cells, cells.rows),
   };
 }
 
@@ -117,7 +88,7 @@ export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): 
     of[cell] = month >= from && month <= to ? groups.of[cell] : outside;
   }
   const inside = { of, count: outside + 1 };
-  const { value, quantity, rows } = sumsOf(inside, cells, counted(inside), cells.rows);
+  const { value, quantity, rows } = sumsOf(inside, cells, cells.rows);
   return {
     value: value.subarray(0, outside),
     quantity: quantity.subarray(0, outside),
@@ -125,51 +96,18 @@ export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): 
   };
 }
 
-function sumsOf(groups: Groups, of: Pick<Sums, 'value' | 'quantity'>, count: Float64Array, rows?: Float64Array): Sums {
-  const sum = (values: Float64Array): Float64Array => {
-    const sums = exactSums(values, groups);
-    for (let group = 0; group < groups.count; group++) {
-      if (count[group] > 0 && sums.missing[group] === count[group]) sums.sum[group] = NaN;
-    }
-    return sums.sum;
-  };
-  return { value: sum(of.value), quantity: sum(of.quantity), rows: rows ? exactSums(rows, groups).sum : count };
-}
-
-function counted({ of, count }: Groups): Float64Array {
-  const rows = new Float64Array(count);
-  for (let row = 0; row < of.length; row++) rows[of[row]]++;
-  return rows;
-}
-
-/** Cells of rows after the period's end have no month, and go. */
-function inMonths(cells: Cells): Cells {
-  if (!cells.month.includes(MISSING_CODE)) return cells;
-  const kept = Uint32Array.from(cells.month.keys()).filter(cell => cells.month[cell] !== MISSING_CODE);
-  const numbers = (values: Float64Array): Float64Array => Float64Array.from(kept, cell => values[cell]);
-  return {
-    count: kept.length,
-    keys: new Map([...cells.keys].map(([name, column]) => [name, pick(column, kept)])),
-    month: codesAt(cells.month, kept),
-    months: cells.months,
-    value: numbers(cells.value),
-    quantity: numbers(cells.quantity),
-    rows: numbers(cells.rows),
-  };
-}
-
 /**
- * Some rows of a text, in the order asked for.
+ * The sums of groups of rows, or of cells whose numbers of rows are given; the same whatever their order.
  *
- * @example pick(textColumn(['a', 'b']), Uint32Array.of(1)).codes // [1]
+ * Degenerate: values that are all missing: missing.
+ * @example sumsOf(oneGroup(2), { value: Float64Array.of(1, 2), quantity: Float64Array.of(NaN, NaN) }).rows // [2]
  */
-export function pick({ words, codes }: TextColumn, rows: Uint32Array): TextColumn {
-  return { type: 'text', words, codes: codesAt(codes, rows) };
-}
-
-/** A loop: `Uint32Array.from` takes ten times as long, and cells may be millions. */
-function codesAt(codes: Uint32Array, rows: Uint32Array): Uint32Array {
-  const picked = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) picked[at] = codes[rows[at]];
-  return picked;
+export function sumsOf(groups: Groups, of: Pick<Sums, 'value' | 'quantity'>, rows?: Float64Array): Sums {
+  const { first, second, rows: count } = exactTotals(of.value, of.quantity, groups);
+  for (const { sum, missing } of [first, second]) {
+    for (let group = 0; group < groups.count; group++) {
+      if (count[group] > 0 && missing[group] === count[group]) sum[group] = NaN;
+    }
+  }
+  return { value: first.sum, quantity: second.sum, rows: rows ? exactSums(rows, groups).sum : count };
 }

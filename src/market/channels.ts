@@ -32,18 +32,18 @@ export type ChannelRow = {
  * @example channelShares(study).notEnough[0].needed // 1
  */
 export function channelShares(study: Study): Answer<ChannelRow> {
-  const { cells, settings } = study;
+  const { keys, settings } = study;
   const frame = frameOf(study, 'changes of channels');
-  if (!cells.keys.has('channel')) return frame.answer([], [notEnough('channels', 'column "channel"', 1, 0)]);
+  if (!keys.has('channel')) return frame.answer([], [notEnough('channels', 'column "channel"', 1, 0)]);
   const lacking: NotEnough[] = [...frame.lacking];
   const rows = (['market', 'department', 'category'] as const).flatMap((within): ChannelRow[] => {
     const key = within === 'market' ? null : within;
-    if (key !== null && !cells.keys.has(key)) return [];
+    if (key !== null && !keys.has(key)) return [];
     const counted = key === null ? undefined : enoughRows(study, key, frame, settings.channels.leastRows);
     lacking.push(...(counted?.lacking ?? []));
     const parts = within === 'category' ? 'brand' : 'category';
-    const fewer = study.cellsBy([...(key === null ? [] : [key]), 'channel', parts]);
-    const shares = sharesOf(fewer, { within: key, unit: 'channel', segment: cells.keys.has(parts) ? parts : null }, frame.before, frame.now); // prettier-ignore
+    const fewer = study.periodsBy([...(key === null ? [] : [key]), 'channel', parts]);
+    const shares = sharesOf(fewer, { within: key, unit: 'channel', segment: keys.has(parts) ? parts : null }, frame.before, frame.now); // prettier-ignore
     return Array.from({ length: shares.count }, (_, row) => row).flatMap((row): ChannelRow[] => {
       const channel = textAt(shares.unit, row);
       const whole = shares.within ? textAt(shares.within, row) : null;

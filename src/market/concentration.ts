@@ -36,16 +36,16 @@ export type ConcentrationRow = {
  * @example concentrationOf(study).notEnough.at(-1).found // 5: too few rows for a verdict
  */
 export function concentrationOf(study: Study): Answer<ConcentrationRow> {
-  const { cells, settings } = study;
+  const { keys, settings } = study;
   const frame = frameOf(study, 'concentration before');
   const rows: ConcentrationRow[] = [];
   const lacking: NotEnough[] = [...frame.lacking];
   for (const within of ['category', 'department'] as const) {
-    if (!cells.keys.has(within)) continue;
+    if (!keys.has(within)) continue;
     // A verdict on the period does not hang on the one before.
     const counted = enoughRows(study, within, { ...frame, hasBefore: false }, settings.share.leastRows);
     lacking.push(...counted.lacking);
-    for (const unit of (['brand', 'owner', 'merchant'] as const).filter(each => cells.keys.has(each))) {
+    for (const unit of (['brand', 'owner', 'merchant'] as const).filter(each => keys.has(each))) {
       rows.push(...ofUnits(study, within, unit, counted.enough, frame));
     }
   }
@@ -53,13 +53,13 @@ export function concentrationOf(study: Study): Answer<ConcentrationRow> {
 }
 
 function ofUnits(
-  { cellsBy, settings: { share: spec } }: Study,
+  { periodsBy, settings: { share: spec } }: Study,
   within: ConcentrationRow['within'],
   unit: ConcentrationRow['unit'],
   enough: ReadonlySet<string>,
   { before, now, hasBefore }: ReturnType<typeof frameOf>,
 ): ConcentrationRow[] {
-  const panel = panelOf(cellsBy([within, unit]), [within, unit], [before, now]);
+  const panel = panelOf(periodsBy([within, unit]), [within, unit], [before, now]);
   const [wholes, units] = [within, unit].map(key => panel.keys.get(key) as TextColumn);
   const groups = groupBy([wholes], panel.count);
   const [valuesBefore, values] = panel.windows.map(({ value }) =>

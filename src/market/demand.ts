@@ -22,7 +22,7 @@ export interface Demand {
  *
  * Shape: the unit of each cell and the category of each unit, to units × months numbers.
  * Degenerate: metrics without that column, a date or a category: pieces; months without a metric: missing.
- * @example demandOf(study, cells, oneGroup(study.cells.count), textColumn(['tea']), { from: 0, to: 1 }).source // 'units'
+ * @example demandOf(study, cells, oneGroup(cells.count), textColumn(['tea']), { from: 0, to: 1 }).source // 'units'
  */
 export function demandOf(study: Study, cells: Cells, units: Groups, categories: TextColumn, window: Window): Demand {
   const { settings } = study;

@@ -37,13 +37,13 @@ export type DevelopmentRow = {
  * @example developmentOf(study).notEnough[0].about // 'development by channel'
  */
 export function developmentOf(study: Study): Answer<DevelopmentRow> {
-  const { cells, settings } = study;
+  const { settings } = study;
   const { developedBy, top, leastRows } = settings.share;
   const frame = frameOf(study, 'development');
   const keys = ['category', 'brand', developedBy];
-  const there = keys.filter(key => cells.keys.has(key)).length;
+  const there = keys.filter(key => study.keys.has(key)).length;
   if (there < keys.length) return frame.answer([], [notEnough(`development by ${developedBy}`, 'columns', 3, there)]);
-  const panel = panelOf(study.cellsBy(keys), keys, [frame.now]);
+  const panel = panelOf(study.periodsBy(keys), keys, [frame.now]);
   const [{ value, rows }] = panel.windows;
   const [category, brand, part] = keys.map(key => panel.keys.get(key) as TextColumn);
   const by = (...columns: TextColumn[]): Groups & { readonly firstRow: Uint32Array } => groupBy(columns, panel.count);

@@ -39,7 +39,7 @@ export function firstPageCost(study: Study): Answer<FirstPageRow> {
   const { slots, unit, steady, leastRows } = settings.firstPage;
   const frame = frameOf(study, 'the trend of the first-page cost');
   const { enough, lacking } = enoughRows(study, 'category', { ...frame, hasBefore: false }, leastRows);
-  const panel = panelOf(study.cellsBy(['category', unit]), ['category', unit], [frame.before, frame.now]);
+  const panel = panelOf(study.periodsBy(['category', unit]), ['category', unit], [frame.before, frame.now]);
   const [categories, units] = ['category', unit].map(key => panel.keys.get(key) as TextColumn);
   const groups = groupBy([categories], panel.count);
   const [before, now] = panel.windows.map(({ value }) => {

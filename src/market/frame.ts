@@ -45,12 +45,12 @@ export function frameOf({ cellsBy, settings: { months } }: Pick<Study, 'cellsBy'
  * @example enoughRows(study, 'category', frameOf(study, 'growth'), 1).enough.has('tea') // true
  */
 export function enoughRows(
-  { cellsBy }: Pick<Study, 'cellsBy'>,
+  { periodsBy }: Pick<Study, 'periodsBy'>,
   key: string,
   { before, now, hasBefore }: Frame,
   least: number,
 ): { readonly enough: ReadonlySet<string>; readonly lacking: readonly NotEnough[] } {
-  const panel = panelOf(cellsBy([key]), [key], [before, now]);
+  const panel = panelOf(periodsBy([key]), [key], [before, now]);
   const [rowsBefore, rowsNow] = panel.windows.map(({ rows }) => rows);
   const enough = new Set<string>();
   const lacking: NotEnough[] = [];

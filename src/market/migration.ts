@@ -31,11 +31,11 @@ export type MigrationRow = {
  * @example bandMigration(study).notEnough[0].about // 'migration between price bands'
  */
 export function bandMigration(study: Study): Answer<MigrationRow> {
-  const { cells, settings } = study;
+  const { settings } = study;
   const frame = frameOf(study, 'migration between price bands');
   const keys = ['category', 'brand', 'price_band'];
-  if (!frame.hasBefore || !keys.every(key => cells.keys.has(key))) return frame.answer([], frame.lacking);
-  const panel = panelOf(study.cellsBy(keys), keys, [frame.before, frame.now]);
+  if (!frame.hasBefore || !keys.every(key => study.keys.has(key))) return frame.answer([], frame.lacking);
+  const panel = panelOf(study.periodsBy(keys), keys, [frame.before, frame.now]);
   const [category, brand, band] = keys.map(key => panel.keys.get(key) as TextColumn);
   const [before, now] = panel.windows.map(({ value }) => value.map(each => (each > 0 ? each : 0)));
   const { starts, rows } = rowsByGroup(groupBy([category, brand], panel.count));

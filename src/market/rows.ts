@@ -13,7 +13,11 @@ import type { RejectedRow } from '../model/sales.ts';
 import { attributeTables, columnNamed, joined, ourNames } from '../model/sources.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
+import { memory } from '../steps/indicators/memory.ts';
+import { firstRows } from '../table/order.ts';
+import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
+import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import { monthColumn, monthsOf } from './months.ts';
 import type { Months } from './months.ts';
@@ -26,6 +30,8 @@ export interface MarketRows {
   /** The month of each row; rows after the period's end have none. */
   readonly month: TextColumn;
   readonly days: Int32Array;
+  /** From the first day of the rows to the last, or to the end that the model states. */
+  readonly span: Period;
   readonly value: Float64Array;
   readonly quantity: Float64Array;
   /** Whether rows have a column of this name: their own, or joined by key from brands, merchants or categories. */
@@ -56,15 +62,25 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
   throwFaults(faults.length > 0 ? faults : columnFaults(model, settings, tables));
   const sales = prepareSales(planOf(rowModel), tables);
   // Checked: sales have dates, and those without one are set aside.
-  const { start, end } = periodOf({ period: { end: model.period.end } }, 'sales', sales.days) as {
-    start: number;
-    end: number;
-  };
-  const months = monthsOf(start, end);
+  const span = periodOf({ period: { end: model.period.end } }, 'sales', sales.days) as Period;
+  const months = monthsOf(span.start, span.end);
   const has = (name: string): boolean => isThere(model, tables, name);
   const numbers = (name: string): Float64Array => {
     const column = has(name) ? sales.column(name) : undefined;
     return column?.type === 'number' ? column.values : new Float64Array(sales.rows).fill(NaN);
+  };
+  const keyOf = (name: string): string | undefined =>
+    columnNamed(model, tables, 'sales', name) ? undefined : attributeTables(model, tables, name)[0]?.key;
+  const join = (name: string, keys: TextColumn): TextColumn => {
+    const [{ table, key }] = attributeTables(model, tables, name);
+    const [tableKeys, attribute] = [key, name].map(ours => columnNamed(model, tables, table, ours) as TextColumn);
+    return joinedText(keys, words => joined(words, tableKeys, attribute, table, key) as TextColumn);
+  };
+  const once = memory();
+  const text = (name: string): TextColumn => {
+    const key = keyOf(name);
+    // Checked: the market's keys hold text.
+    return key === undefined ? (sales.column(name) as TextColumn) : once(name, () => join(name, text(key)));
   };
   const read = tables.sales?.rows ?? 0;
   return {
@@ -73,22 +89,28 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
     months,
     month: monthColumn(sales.days, months),
     days: sales.days,
+    span,
     value: numbers(settings.value),
     quantity: numbers(settings.quantity),
     has,
-    // Checked: the market's keys hold text.
-    text: name => sales.column(name) as TextColumn,
+    text,
     column: sales.column,
-    keyOf: name =>
-      columnNamed(model, tables, 'sales', name) ? undefined : attributeTables(model, tables, name)[0]?.key,
-    join: (name, keys) => {
-      const [{ table, key }] = attributeTables(model, tables, name);
-      const [tableKeys, attribute] = [key, name].map(ours => columnNamed(model, tables, table, ours) as TextColumn);
-      return joined(keys, tableKeys, attribute, table, key) as TextColumn;
-    },
+    keyOf,
+    join,
     read: { read, used: sales.rows, rejected: sales.rejects.length, filtered: sales.filtered },
     rejects: sales.rejects,
   };
+}
+
+/** An attribute of each row, looked up once a word: rows are many, and words are few. */
+function joinedText(keys: TextColumn, join: (words: TextColumn) => TextColumn): TextColumn {
+  const found = join({ type: 'text', words: keys.words, codes: firstRows(keys.words.length) });
+  const codes = new Uint32Array(keys.codes.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = keys.codes[row];
+    codes[row] = code === MISSING_CODE ? MISSING_CODE : found.codes[code];
+  }
+  return { type: 'text', words: found.words, codes };
 }
 
 /** The model with nothing to rate: its columns, `where` and derived columns are all that rows need. */

@@ -41,19 +41,19 @@ const UNITS = ['brand', 'owner', 'merchant', 'channel'] as const;
  * @example onlineShare(study).rows[0].name // 'Ada'
  */
 export function onlineShare(study: Study): Answer<ShareRow> {
-  const { cells, settings } = study;
+  const { keys, settings } = study;
   const { top, segment, leastRows } = settings.share;
   const frame = frameOf(study, 'changes of share');
   const rows: ShareRow[] = [];
   const lacking: NotEnough[] = [...frame.lacking];
   for (const within of ['category', 'department'] as const) {
-    if (!cells.keys.has(within)) continue;
+    if (!keys.has(within)) continue;
     const counted = enoughRows(study, within, frame, leastRows);
     lacking.push(...counted.lacking);
     const parts = within === 'department' ? 'category' : segment;
-    for (const unit of UNITS.filter(each => cells.keys.has(each))) {
-      const segmentOf = cells.keys.has(parts) ? parts : null;
-      const shares = sharesOf(study.cellsBy([within, unit, parts]), { within, unit, segment: segmentOf }, frame.before, frame.now); // prettier-ignore
+    for (const unit of UNITS.filter(each => keys.has(each))) {
+      const segmentOf = keys.has(parts) ? parts : null;
+      const shares = sharesOf(study.periodsBy([within, unit, ...(segmentOf === null ? [] : [segmentOf])]), { within, unit, segment: segmentOf }, frame.before, frame.now); // prettier-ignore
       for (const listed of greatestFirst(shares.value, shares.groups)) {
         const named = listed.filter(row => textAt(shares.unit, row) !== null).subarray(0, top);
         named.forEach((row, place) => {

@@ -3,7 +3,8 @@ import { addedUp } from '../stats/sums.ts';
 import { groupBy } from '../table/groups.ts';
 import type { Groups, KeyedGroups } from '../table/groups.ts';
 import type { TextColumn } from '../table/text.ts';
-import { panelOf, pick } from './cells.ts';
+import { panelOf } from './cells.ts';
+import { pick } from './pick.ts';
 import type { Cells } from './cells.ts';
 import type { Window } from './months.ts';
 

@@ -1,55 +1,58 @@
 import type { MarketSettings } from '../model/market/index.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
-import { cellsOf, rolledUp } from './cells.ts';
-import type { Cells } from './cells.ts';
 import { priceBandsOf } from './priceBands.ts';
 import type { PriceBands } from './priceBands.ts';
 import { marketRows } from './rows.ts';
 import type { MarketRows } from './rows.ts';
+import { cellPass } from './cellPass.ts';
+import { sharedCells } from './sharedCells.ts';
+import type { CellsBy } from './sharedCells.ts';
+import { soldByKeys } from './soldByKeys.ts';
+import type { SoldByKeys } from './soldByKeys.ts';
 
-/** What a set of questions is answered from: the rows, and the cells of one pass over them. */
+/** What a set of questions is answered from: the rows, and what is added up of them, each once for all. */
 export interface Study {
   readonly model: Model;
   readonly tables: Tables;
   readonly settings: MarketSettings;
   readonly rows: MarketRows;
-  /** By all keys that were asked for. */
-  readonly cells: Cells;
-  /** By some of them, month by month; made once, from the fewest cells that tell them apart. Keys that the cells do not have are left out. */
-  readonly cellsBy: (keys: readonly string[]) => Cells;
+  /** The keys that the questions ask for and the rows have. */
+  readonly keys: ReadonlySet<string>;
+  /** The sums by some keys, month by month. */
+  readonly cellsBy: CellsBy;
+  /** The same of the period and the one before alone, each as if it were one month. */
+  readonly periodsBy: CellsBy;
+  /** What formulas about units are worked out from. */
+  readonly soldBy: SoldByKeys;
   /** Only when a question asks for price bands. */
   readonly bands?: PriceBands;
 }
 
 /**
- * Makes the tables of a model ready for a set of questions, in one pass over the sales rows.
+ * Makes the tables of a model ready for a set of questions: sales rows are read once for all of them.
  *
- * Shape: the keys that the questions ask of the cells; those that the rows do not have are left out.
+ * Shape: the keys that the questions ask for; those that the rows do not have are left out.
  * @throws every fault of `marketRows`
- * @example studyOf(model, { sales }, ['category', 'brand', 'channel']).cells.keys.has('channel') // false: no such column
+ * @example studyOf(model, { sales }, ['category', 'brand', 'channel']).keys.has('channel') // false: no such column
  */
 export function studyOf(model: Model, tables: Tables, keys: Iterable<string>): Study {
   const plain = marketRows(model, tables);
   const by = [...new Set(keys)];
   const { rows, bands } = by.includes('price_band') ? withBands(plain) : { rows: plain, bands: undefined };
   const there = by.filter(rows.has);
-  const cells = cellsOf(rows, there);
-  return { model, tables, settings: rows.settings, rows, cells, cellsBy: rollUps(cells), ...(bands ? { bands } : {}) };
-}
-
-/** Each set of keys is made when it is first asked for, and kept: many questions ask for few sets. */
-function rollUps(cells: Cells): Study['cellsBy'] {
-  const made: Cells[] = [cells];
-  return keys => {
-    const by = keys.filter(key => cells.keys.has(key));
-    const wide = made.filter(({ keys: has }) => by.every(key => has.has(key)));
-    const least = wide.reduce((few, each) => (each.count < few.count ? each : few));
-    // The finest cells may be as many as the rows; a set of the same keys is itself.
-    if (least.keys.size === by.length) return least;
-    const rolled = rolledUp(least, by);
-    made.push(rolled);
-    return rolled;
+  const { passBy, ...cells } = sharedCells(rows, there);
+  // A formula about a column of price bands is about the data's own, not about those of the settings.
+  const isOwn = (by: readonly string[]): boolean => bands !== undefined && by.includes('price_band');
+  return {
+    model,
+    tables,
+    settings: rows.settings,
+    rows,
+    keys: new Set(there),
+    ...cells,
+    soldBy: soldByKeys(plain, by => (isOwn(by) ? cellPass(plain, by) : passBy(by))),
+    ...(bands ? { bands } : {}),
   };
 }
 

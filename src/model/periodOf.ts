@@ -20,8 +20,9 @@ export function periodOf(
   let first = Infinity;
   let last = -Infinity;
   // By index: an iterator takes four times as long, and there may be ten million days.
-  for (let row = 0; row < (days?.length ?? 0); row++) {
-    const day = days?.[row] ?? MISSING_DAY;
+  const known = days ?? new Int32Array(0);
+  for (let row = 0; row < known.length; row++) {
+    const day = known[row];
     if (day === MISSING_DAY) continue;
     if (day < first) first = day;
     if (day > last) last = day;

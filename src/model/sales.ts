@@ -5,7 +5,7 @@ import type { AgeDays } from '../expr/formula.ts';
 import type { Column, DateColumn } from '../table/table.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { Plan } from './plan.ts';
-import { attributeTables, columnNamed, isMissing, joined, pickRows } from './sources.ts';
+import { attributeTables, columnNamed, isComplete, isMissing, joined, pickRows } from './sources.ts';
 import type { TableName, Tables } from './sources.ts';
 
 /** A row that could not be used: where it stands in its table (from 1), and why. */
@@ -87,9 +87,12 @@ function usableRows(
   { keys, where }: Plan,
   all: AllRows,
 ): { kept: Uint32Array | undefined; rejects: RejectedRow[]; filtered: number } {
-  const needed = ['date', ...keys].map(name => ({ name, column: all.column(name) }));
+  const needed = ['date', ...keys]
+    .map(name => ({ name, column: all.column(name) }))
+    .filter(({ column }) => !isComplete(column));
   const holds = where === null ? undefined : evaluate(where, rowScope(all.rows, all.column, NaN));
   const rejects: RejectedRow[] = [];
+  if (needed.length === 0 && holds === undefined) return { kept: undefined, rejects, filtered: 0 };
   const kept = new Uint32Array(all.rows);
   let count = 0;
   for (let row = 0; row < all.rows; row++) {
@@ -101,7 +104,12 @@ function usableRows(
   return { kept: count === all.rows ? undefined : kept.subarray(0, count), rejects, filtered };
 }
 
-function rowScope(rows: number, column: (name: string) => Column, periodEnd: number): Scope {
+/**
+ * What a formula about a row can refer to, when the period ends on that day.
+ *
+ * @example rowScope(2, () => numberColumn, 17774).rows // 2
+ */
+export function rowScope(rows: number, column: (name: string) => Column, periodEnd: number): Scope {
   const scope: Scope = {
     rows,
     leaf(leaf) {

@@ -28,14 +28,22 @@ export interface ExactSums {
  * @example exactSums(Float64Array.of(0.1, 0.2, NaN), oneGroup(3)).sum // [0.3]
  */
 export function exactSums(values: Float64Array, groups: Groups): ExactSums {
-  const sample = values.subarray(0, SAMPLE);
   for (const scale of SCALES) {
     // The first values only spare a look at the rest: what is taken in the end hangs on all of them, in whatever order.
-    if (!sample.every(value => value !== value || isWhole(value * scale))) continue;
+    if (!seemsWhole(values, scale)) continue;
     const sums = decimalSums(values, groups, scale);
     if (sums) return sums;
   }
   return slicedSums(values, groups);
+}
+
+/**
+ * Whether the first values, as far as they are there, are multiples of 1/scale.
+ *
+ * @example seemsWhole(Float64Array.of(1.5, NaN), 10) // true
+ */
+export function seemsWhole(values: Float64Array, scale: number): boolean {
+  return values.subarray(0, SAMPLE).every(value => value !== value || isWhole(value * scale));
 }
 
 /** Adding and taking it away rounds to a whole number. */
@@ -55,7 +63,12 @@ export function wholeIn(product: number): number {
   return isWhole(product) ? wholeOf(product) : NaN;
 }
 
-function wholeOf(product: number): number {
+/**
+ * The nearest whole number, of sizes below 2^51.
+ *
+ * @example wholeOf(114.99999999999999) // 115
+ */
+export function wholeOf(product: number): number {
   return product + ROUNDER - ROUNDER;
 }
 

@@ -2,7 +2,7 @@ import { sweep } from '../kernels/sweep.ts';
 import type { Groups } from '../table/groups.ts';
 
 /** Products of a double and a power of ten may differ from the whole number that is meant by the rounding of both. */
-const ROUNDING = 2 ** -51;
+export const ROUNDING = 2 ** -51;
 
 /**
  * Least, negative of the greatest, sum and count of each group side by side, from one sweep: in sweeps of their own they take

@@ -46,7 +46,9 @@ export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
   if (columns.length === 0) return { ...groups, firstRow: new Uint32Array(1) };
   for (const column of columns) {
     const coded = orderedCodes(column);
-    groups = hasRoom(groups, coded) ? crossed(groups, coded) : split(dense(groups), coded);
+    // A smaller table is looked up faster: combinations without rows are left out before there is no room.
+    if (!hasRoom(groups, coded, rows + 16_384)) groups = dense(groups);
+    groups = split(groups, coded);
   }
   return dense(groups);
 }
@@ -101,11 +103,11 @@ function orderedCodes(column: Column): OrderedCodes {
 }
 
 function split(groups: Groups, coded: OrderedCodes): Groups {
-  return hasRoom(groups, coded) ? crossed(groups, coded) : splitBySort(groups, coded);
+  return hasRoom(groups, coded, 4 * groups.of.length + 65_536) ? crossed(groups, coded) : splitBySort(groups, coded);
 }
 
-function hasRoom({ of, count }: Groups, { places }: OrderedCodes): boolean {
-  return count * (places.length + 1) <= 4 * of.length + 65_536;
+function hasRoom({ count }: Groups, { places }: OrderedCodes, room: number): boolean {
+  return count * (places.length + 1) <= room;
 }
 
 /** Every combination of group and second code is a group, in their order; some may have no rows. The ids are changed in place. */
@@ -122,14 +124,15 @@ function crossed({ of, count }: Groups, { codes, places }: OrderedCodes): Groups
 function dense({ of, count }: Groups): KeyedGroups {
   const seen = new Uint32Array(count).fill(MISSING_CODE);
   for (let row = of.length - 1; row >= 0; row--) seen[of[row]] = row;
-  const firstRow: number[] = [];
+  let groups = 0;
+  const firstRow = new Uint32Array(Math.min(count, of.length));
   for (let cell = 0; cell < seen.length; cell++) {
     if (seen[cell] === MISSING_CODE) continue;
-    firstRow.push(seen[cell]);
-    seen[cell] = firstRow.length - 1;
+    firstRow[groups] = seen[cell];
+    seen[cell] = groups++;
   }
   for (let row = 0; row < of.length; row++) of[row] = seen[of[row]];
-  return { of, count: firstRow.length, firstRow: Uint32Array.from(firstRow) };
+  return { of, count: groups, firstRow: firstRow.slice(0, groups) };
 }
 
 /** For keys so many that a table of all combinations would be mostly empty. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellsOf, panelOf } from '../../src/market/cells.ts';
+import { panelOf } from '../../src/market/cells.ts';
+import { cellsOf } from '../../src/market/cellPass.ts';
 import { monthColumn, monthsOf, toldWindow, windowBack } from '../../src/market/months.ts';
 import { marketRows } from '../../src/market/rows.ts';
 import type { Model } from '../../src/model/spec.ts';

@@ -7,9 +7,9 @@ export const admission: Question = {
   about: 'who may join an activity: rules, quotas, capacity, waiting list, and why the others may not',
   keys: [],
   part: 'admission',
-  tables({ model, tables, settings }) {
+  tables({ model, tables, settings, soldBy }) {
     if (!settings.admission) return [];
-    const { activity, units, quotas } = admissionOf(model, tables, settings.admission);
+    const { activity, units, quotas } = admissionOf(model, tables, settings.admission, {}, soldBy);
     return [
       {
         name: 'admission',

@@ -7,9 +7,9 @@ export const effect: Question = {
   about: 'what an event brought to those who took part, against matched peers, and what it pulled forward',
   keys: [],
   part: 'effect',
-  tables({ model, tables, settings }) {
+  tables({ model, tables, settings, soldBy }) {
     if (!settings.effect) return [];
-    const { activity, stretches, matches, pulledForward } = effectOf(model, tables, settings.effect);
+    const { activity, stretches, matches, pulledForward } = effectOf(model, tables, settings.effect, soldBy);
     const forward = pulledForward === null ? '' : `; ${(100 * pulledForward).toFixed(0)} % of it was pulled forward`;
     return [
       {

@@ -3,7 +3,8 @@ import { themeCandidates, themeDocuments } from '../../market/themes/candidates.
 import { moveTogether } from '../../market/themes/moveTogether.ts';
 import { seasons } from '../../market/themes/seasons.ts';
 import type { Study } from '../../market/study.ts';
-import type { ThemeLinks } from '../../market/themes/candidates.ts';
+import type { Answer } from '../../market/answer.ts';
+import type { ThemeLinks, ThemeRow } from '../../market/themes/candidates.ts';
 import type { Question } from './question.ts';
 
 /** What is bought together, or rises together: candidates for a theme. */
@@ -12,12 +13,12 @@ export const themes: Question = {
   about: 'items that are bought together, move together or share a season, as themes for the order of a page',
   keys: ['category'],
   tables(study) {
-    const links = linksOf(study);
+    const { links, candidates } = found(study);
     return [
       {
         name: 'themes',
         title: 'Candidates for a theme',
-        answer: themeCandidates(study, links),
+        answer: candidates,
         printed: ['theme', 'item', 'share', 'reason'],
       },
       {
@@ -40,11 +41,22 @@ export const themes: Question = {
       },
     ];
   },
-  documents: study => [
-    { name: 'order_themes.json', value: { themes: themeDocuments(themeCandidates(study, linksOf(study)).rows) } },
-  ],
+  documents: study => [{ name: 'order_themes.json', value: { themes: themeDocuments(found(study).candidates.rows) } }],
 };
 
-function linksOf(study: Study): ThemeLinks {
-  return { together: boughtTogether(study), moving: moveTogether(study), inSeason: seasons(study) };
+/** What was found in a study, so that its tables and its document are of one search. */
+const known = new WeakMap<Study, Found>();
+
+interface Found {
+  readonly links: ThemeLinks;
+  readonly candidates: Answer<ThemeRow>;
+}
+
+function found(study: Study): Found {
+  const before = known.get(study);
+  if (before) return before;
+  const links = { together: boughtTogether(study), moving: moveTogether(study), inSeason: seasons(study) };
+  const now = { links, candidates: themeCandidates(study, links) };
+  known.set(study, now);
+  return now;
 }

@@ -11,6 +11,7 @@ import { roundToSignificant } from '../../stats/significant.ts';
 import { isoDay } from '../../table/days.ts';
 import { orderByNumber } from '../../table/order.ts';
 import type { Answer } from '../answer.ts';
+import type { SoldByKeys } from '../soldByKeys.ts';
 import { unitMeasures } from '../unitMeasures.ts';
 import { unitNames } from '../unitNames.ts';
 import type { UnitName } from '../unitNames.ts';
@@ -64,6 +65,7 @@ export function admission(
   tables: Tables,
   given: AdmissionSettings,
   { withdrawn = [], held = [] }: Since = {},
+  soldBy?: SoldByKeys,
 ): Admission {
   // Read again: those of a model that `parseModel` gave are unexamined. What was given is there.
   const settings = marketSettings({ ...model, market: { admission: given } }).admission as AdmissionSettings;
@@ -73,7 +75,7 @@ export function admission(
   const rules = rulesOf(settings.rules.map(({ id, formula }) => ({ id, formula: read(formula) })));
   const others = [...settings.bands.map(({ formula }) => formula), ...(settings.by === undefined ? [] : [settings.by])];
   const formulas = [COUNT, ...rules.formulas, ...others.map(read)];
-  const { units, period, values } = unitMeasures(model, tables, places, formulas);
+  const { units, period, values } = unitMeasures(model, tables, { ...model, places, formulas }, soldBy);
   const [rows, ...answers] = values;
   const bandValues = answers.slice(rules.formulas.length, rules.formulas.length + settings.bands.length);
   const order =

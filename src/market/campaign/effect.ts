@@ -10,6 +10,7 @@ import { periodDays } from '../../table/period.ts';
 import type { Period } from '../../table/period.ts';
 import { notEnough } from '../answer.ts';
 import type { Answer, NotEnough } from '../answer.ts';
+import type { SoldByKeys } from '../soldByKeys.ts';
 import { unitNames } from '../unitNames.ts';
 import type { UnitName } from '../unitNames.ts';
 import { effectMeasures } from './effectMeasures.ts';
@@ -52,11 +53,11 @@ export interface Effect {
  * @throws every fault of the settings at once; unknown_column, wrong_type of the formulas and columns; invalid_data when no row can be used
  * @example effect(model, { sales }, { activity: 'festival', start: '2018-08-20', end: '2018-08-31', took: 'sum(revenue) > 0', outcome: 'revenue', before: 8, after: 0, within: [], peers: 1, caliper: 1, confidence: 0.95, leastPairs: 2 }).matches.rows.length // 1
  */
-export function effect(model: Model, tables: Tables, given: EffectSettings): Effect {
+export function effect(model: Model, tables: Tables, given: EffectSettings, soldBy?: SoldByKeys): Effect {
   // Read again: those of a model that `parseModel` gave are unexamined. What was given is there.
   const settings = marketSettings({ ...model, market: { effect: given } }).effect as EffectSettings;
   const windows = eventWindows(settings);
-  const measures = effectMeasures(model, tables, settings, windows);
+  const measures = effectMeasures(model, tables, settings, windows, soldBy);
   const { units, took, level, trend, base, baseHalves, salesRows } = measures;
   const having = (answer: number): Uint32Array => Uint32Array.from(took.keys()).filter(unit => took[unit] === answer);
   const groups = groupBy(
@@ -98,7 +99,10 @@ function dataDays(model: Model, tables: Tables): Period {
   const column = columnNamed(model, tables, 'sales', 'date');
   let start = Infinity;
   let end = -Infinity;
-  for (const day of column?.type === 'date' ? column.days : []) {
+  const days = column?.type === 'date' ? column.days : new Int32Array(0);
+  // By index: an iterator takes four times as long.
+  for (let row = 0; row < days.length; row++) {
+    const day = days[row];
     if (day === MISSING_DAY) continue;
     if (day < start) start = day;
     if (day > end) end = day;

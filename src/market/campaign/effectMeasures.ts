@@ -10,6 +10,7 @@ import type { Units } from '../../model/units.ts';
 import { isoDay } from '../../table/days.ts';
 import { periodDays } from '../../table/period.ts';
 import type { Period } from '../../table/period.ts';
+import type { SoldByKeys } from '../soldByKeys.ts';
 import { unitMeasures } from '../unitMeasures.ts';
 import { perDay, sumIn } from './effectWindows.ts';
 import type { EventWindows } from './effectWindows.ts';
@@ -44,6 +45,7 @@ export function effectMeasures(
   tables: Tables,
   settings: Pick<EffectSettings, 'took' | 'outcome' | 'within'>,
   windows: EventWindows,
+  soldBy?: SoldByKeys,
 ): EffectMeasures {
   const { match, base, during, after, all } = windows;
   const period = { end: isoDay(all.end) ?? undefined, days: periodDays(all) };
@@ -56,7 +58,12 @@ export function effectMeasures(
   const places = marketFormulas({ effect: settings }).map(place =>
     place.context === 'row' ? { ...place, text: `sum(${place.text})` } : place,
   );
-  const { units, values } = unitMeasures({ ...model, period }, tables, places, [COUNT, took, ...sums]);
+  const { units, values } = unitMeasures(
+    model,
+    tables,
+    { ...model, period, places, formulas: [COUNT, took, ...sums] },
+    soldBy,
+  );
   const [rows, joined, first, second, third, fourth, event, rest] = values;
   const [one, other] = [perDay([match[0]], [first]), perDay([match[1]], [second])];
   const level = perDay(match, [first, second]).map(each => (each > 0 ? Math.log(each) : NaN));

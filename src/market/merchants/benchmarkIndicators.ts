@@ -3,7 +3,7 @@ import { groupBy } from '../../table/groups.ts';
 import { textAt } from '../../table/text.ts';
 import type { TextColumn } from '../../table/text.ts';
 import type { Study } from '../study.ts';
-import type { UnitIndicator } from './unitModel.ts';
+import type { UnitIndicator } from '../formulaModel.ts';
 
 /**
  * The indicators that benchmarks lead by: those of `market.benchmarks`, else those of a model that rates merchants, else sales, growth

@@ -1,5 +1,6 @@
 // Benchmark merchants: those that lead a category or department, and what they do better than the others.
-import { run } from '../../model/run.ts';
+import { planOf } from '../../model/plan.ts';
+import { rateSold } from '../../model/rateSold.ts';
 import type { Result } from '../../model/result.ts';
 import { columnNamed, joined } from '../../model/sources.ts';
 import { quantiles } from '../../stats/quantile.ts';
@@ -63,7 +64,8 @@ export function benchmarks(study: Study): Answer<Benchmark> {
   const history = monthsWithSales(study);
   const found = levels.flatMap(within => {
     const model = unitModel(study, ['merchant'], [within], window, benchmarkIndicators(study));
-    return leadersOf(study, within, run(model, study.tables), history, lacks);
+    const result = rateSold(planOf(model), study.tables, study.soldBy([within, 'merchant'], 1));
+    return leadersOf(study, within, result, history, lacks);
   });
   return {
     period: toldWindow(rows.months, window),

@@ -5,8 +5,8 @@ import { formulaText } from '../../expr/show.ts';
 import { textAt } from '../../table/text.ts';
 import type { Window } from '../months.ts';
 import type { Study } from '../study.ts';
+import type { PlacedFormula } from '../formulaModel.ts';
 import { unitValues } from './unitModel.ts';
-import type { PlacedFormula } from './unitModel.ts';
 
 /** A stage and its rules. */
 export interface Stage {

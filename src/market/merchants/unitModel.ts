@@ -1,28 +1,14 @@
-// Formulas about merchants or brands, worked out by the engine that rates: the same measures, metrics and attributes.
-import { throwFaults } from '../../errors/ratingError.ts';
-import type { FaultPath } from '../../errors/ratingError.ts';
-import { check } from '../../model/check.ts';
-import { planOf } from '../../model/plan.ts';
-import { populate } from '../../model/population.ts';
+// Formulas about merchants or brands over some months of a study.
+import { parseFormula } from '../../expr/parse.ts';
 import type { Model } from '../../model/spec.ts';
 import { dayOf } from '../../table/days.ts';
 import type { TextColumn } from '../../table/text.ts';
+import { formulaModel } from '../formulaModel.ts';
+import type { PlacedFormula, UnitIndicator } from '../formulaModel.ts';
 import { toldWindow } from '../months.ts';
 import type { Window } from '../months.ts';
 import type { Study } from '../study.ts';
-
-/** A formula, and where the model states it. */
-export interface PlacedFormula {
-  readonly path: FaultPath;
-  readonly text: string;
-}
-
-/** An indicator of a question: its id, its formula and place, what it weighs. */
-export interface UnitIndicator extends PlacedFormula {
-  readonly id: string;
-  readonly weight: number;
-  readonly direction: 'benefit' | 'cost';
-}
+import { unitMeasures } from '../unitMeasures.ts';
 
 /** The values of some formulas, one array a formula, for every unit with sales in the period. */
 export interface UnitValues {
@@ -34,43 +20,18 @@ export interface UnitValues {
 /**
  * A model that rates other units over some months, with the tables, rows and columns of a study's model.
  *
- * Shape: each indicator weighs what it says; a place in its peers (percentile rank) stands for it, so that no giant sets the scale.
  * @throws unknown_column, wrong_type of the formulas, at the places where the model states them
  * @example unitModel(study, ['merchant'], [], { from: 0, to: 0 }, [{ id: 'sales', path: [], text: 'sum(revenue)', weight: 1, direction: 'benefit' }]).rate.unit // ['merchant']
  */
 export function unitModel(
-  { model, tables, rows }: Study,
+  study: Study,
   unit: readonly string[],
   within: readonly string[],
   window: Window,
   indicators: readonly UnitIndicator[],
 ): Model {
-  const { start, end } = toldWindow(rows.months, window);
-  const { version, name, columns, sales } = model;
-  const made: Model = {
-    version,
-    name,
-    columns,
-    sales,
-    rate: { unit: [...unit], within: [...within] },
-    period: { end, days: dayOf(end) - dayOf(start) + 1 },
-    indicators: indicators.map(({ id, text, direction }) => ({ id, formula: text, direction, transform: 'none' })),
-    missing: { method: 'none' },
-    outliers: { method: 'none' },
-    normalize: { method: 'percentile-rank', to: [0, 100] },
-    index: { id: 'lead', of: indicators.map(({ id, weight }) => ({ id, weight })) },
-    rank: { method: 'competition' },
-    ties: [],
-  };
-  // The faults are told where the model states the formula, not where it stands in this one.
-  const faults = check(made, tables).map(fault => {
-    const [part, at, , ...rest] = fault.path;
-    return part === 'indicators' && typeof at === 'number'
-      ? { ...fault, path: [...indicators[at].path, ...rest] }
-      : fault;
-  });
-  throwFaults(faults);
-  return made;
+  const rate = { unit: [...unit], within: [...within] };
+  return formulaModel(study.model, study.tables, { rate, period: periodOf(study, window) }, indicators);
 }
 
 /**
@@ -86,17 +47,16 @@ export function unitValues(
   window: Window,
   formulas: readonly PlacedFormula[],
 ): UnitValues {
-  const indicators = formulas.map((formula, at) => ({
-    ...formula,
-    id: `formula${at}`,
-    weight: 1,
-    direction: 'benefit' as const,
-  }));
-  const model = unitModel(study, [unit], [], window, indicators);
-  const population = populate(planOf(model), study.tables);
-  return {
-    count: population.units.count,
-    names: population.units.keys[0],
-    values: population.indicators.map(({ raw }) => raw),
-  };
+  const { model, tables, soldBy } = study;
+  const places = formulas.map(({ path, text }) => ({ path, text, want: 'number' as const }));
+  const rate = { unit: [unit], within: [] };
+  const read = formulas.map(({ path, text }) => parseFormula(text, 'unit', path));
+  const question = { rate, period: periodOf(study, window), places, formulas: read };
+  const { units, values } = unitMeasures(model, tables, question, soldBy);
+  return { count: units.count, names: units.keys[0], values };
+}
+
+function periodOf({ rows }: Study, window: Window): Model['period'] {
+  const { start, end } = toldWindow(rows.months, window);
+  return { end, days: dayOf(end) - dayOf(start) + 1 };
 }

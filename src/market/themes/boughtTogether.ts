@@ -1,6 +1,6 @@
 import { benjaminiHochberg } from '../../stats/benjaminiHochberg.ts';
-import { orderByNumber } from '../../table/order.ts';
-import { compareText } from '../../table/text.ts';
+import { firstRows, orderByNumber } from '../../table/order.ts';
+import { wordPlaces } from '../../table/text.ts';
 import { notEnough } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import { monthsPeriod } from '../months.ts';
@@ -57,24 +57,36 @@ export function boughtTogether({ rows, settings }: Study): Answer<TogetherRow> {
   );
   const chance = Float64Array.from(lifts, ({ probability }) => probability);
   const adjusted = benjaminiHochberg(chance, (frequent * (frequent - 1)) / 2);
-  const found = lifts.map((lift, at): TogetherRow => {
-    // In code point order, whichever of the two the data names first.
-    const names = [items.words[pairs.one[at]], items.words[pairs.other[at]]];
-    const isTurned = compareText(names[0], names[1]) > 0;
-    const [one, other] = isTurned ? names.reverse() : names;
-    const { probability: _probability, ...rest } = lift;
-    const turned = isTurned ? { confidence: lift.confidenceBack, confidenceBack: lift.confidence } : {};
-    const isShown = lift.low > leastLift && adjusted[at] <= falseDiscoveries;
-    const reason = `lift ${lift.lift.toFixed(2)}, at least ${lift.low.toFixed(2)}; ${pairs.both[at]} of ${orders} orders hold both`;
-    const verdict = isShown ? 'bought together' : 'not shown';
-    return { one, other, orders: pairs.both[at], ...rest, ...turned, probability: adjusted[at], verdict, reason };
-  });
-  const byName = found
-    .filter(row => row.orders >= leastCommon)
-    .sort((a, b) => compareText(a.one, b.one) || compareText(a.other, b.other));
+  // In code point order, whichever of the two the data names first.
+  const places = wordPlaces(items.words);
+  const listed: Listed[] = [];
+  for (let at = 0; at < lifts.length; at++) {
+    if (pairs.both[at] < leastCommon) continue;
+    const isTurned = places[pairs.one[at]] > places[pairs.other[at]];
+    const [one, other] = isTurned ? [pairs.other[at], pairs.one[at]] : [pairs.one[at], pairs.other[at]];
+    listed.push({ at, one, other, isTurned });
+  }
+  listed.sort((a, b) => places[a.one] - places[b.one] || places[a.other] - places[b.other]);
   const order = orderByNumber(
-    Uint32Array.from(byName.keys()),
-    Float64Array.from(byName, ({ low }) => -low),
+    firstRows(listed.length),
+    Float64Array.from(listed, ({ at }) => -lifts[at].low),
   );
-  return { ...answer, rows: Array.from(order, at => byName[at]), notEnough: [] };
+  const rowOf = ({ at, one, other, isTurned }: Listed): TogetherRow => {
+    const { probability: _probability, ...rest } = lifts[at];
+    const turned = isTurned ? { confidence: rest.confidenceBack, confidenceBack: rest.confidence } : {};
+    const isShown = rest.low > leastLift && adjusted[at] <= falseDiscoveries;
+    const reason = `lift ${rest.lift.toFixed(2)}, at least ${rest.low.toFixed(2)}; ${pairs.both[at]} of ${orders} orders hold both`;
+    const verdict = isShown ? 'bought together' : 'not shown';
+    const names = { one: items.words[one], other: items.words[other] };
+    return { ...names, orders: pairs.both[at], ...rest, ...turned, probability: adjusted[at], verdict, reason };
+  };
+  return { ...answer, rows: Array.from(order, place => rowOf(listed[place])), notEnough: [] };
+}
+
+/** A pair that enough orders hold; its items in code point order. */
+interface Listed {
+  readonly at: number;
+  readonly one: number;
+  readonly other: number;
+  readonly isTurned: boolean;
 }

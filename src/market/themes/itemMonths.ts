@@ -1,6 +1,5 @@
 import { groupBy } from '../../table/groups.ts';
 import { MISSING_CODE } from '../../table/text.ts';
-import { cellsOf } from '../cells.ts';
 import type { Study } from '../study.ts';
 
 /** Whole months of sales, item by item. */
@@ -21,10 +20,8 @@ export interface ItemMonths {
  * Degenerate: cells without an item are left out; a column that the data does not have: no items.
  * @example itemMonths(study, 'brand').names // ['Ada', 'Bo', 'Cy']
  */
-export function itemMonths({ cells: shared, rows }: Study, item: string): ItemMonths {
-  // A column that the set of questions did not name takes a pass of its own.
-  const cells = shared.keys.has(item) || !rows.has(item) ? shared : cellsOf(rows, [item]);
-  const { months } = cells;
+export function itemMonths({ cellsBy, rows: { months } }: Study, item: string): ItemMonths {
+  const cells = cellsBy([item]);
   const first = months.count - months.full;
   // The middle of a month, so that months that end on a day within one have the name of the one they mostly are.
   const middle = new Date(((months.starts[first] + months.starts[first + 1]) / 2) * 86_400_000);

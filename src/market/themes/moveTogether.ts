@@ -34,11 +34,12 @@ export type MovesRow = {
  * @example moveTogether(study).rows // []
  */
 export function moveTogether(study: Study): Answer<MovesRow> {
-  const { settings, rows: salesRows, cells } = study;
+  const { settings, rows: salesRows } = study;
+  const { months } = salesRows;
   const { item, leastMonths, leastCorrelation, falseDiscoveries } = settings.themes;
   const { names, series, first } = itemMonths(study, item);
   const { enough, lacks } = enoughMonths(names, series, leastMonths);
-  const period = toldWindow(cells.months, { from: first, to: cells.months.count - 1 });
+  const period = toldWindow(months, { from: first, to: months.count - 1 });
   const answer = { period, previous: null, salesRows: salesRows.count, notEnough: lacks };
   if (enough.length < LEAST_ITEMS) return { ...answer, rows: [] };
   const own = withoutShared(enough.map(at => deseasonalized(series[at]).rest));

@@ -35,7 +35,8 @@ export type SeasonRow = {
  * @example seasons(study).notEnough[0].reason // 'needs 24 whole months with sales, found 2: 22 are missing'
  */
 export function seasons(study: Study): Answer<SeasonRow> {
-  const { settings, rows: salesRows, cells } = study;
+  const { settings, rows: salesRows } = study;
+  const { months } = salesRows;
   const { item, leastMonths, confidence, falseDiscoveries } = settings.themes;
   const { names, series, first, calendarMonth } = itemMonths(study, item);
   const { enough, lacks } = enoughMonths(names, series, leastMonths);
@@ -47,7 +48,7 @@ export function seasons(study: Study): Answer<SeasonRow> {
     const reason = `${peak.factor.toFixed(2)} times the level of the year, ${peak.low.toFixed(2)} to ${peak.high.toFixed(2)}, over ${peak.months} months`;
     return { ...peak, probability: adjusted[at], verdict: isShown ? 'season' : 'no season shown', reason };
   });
-  const period = toldWindow(cells.months, { from: first, to: cells.months.count - 1 });
+  const period = toldWindow(months, { from: first, to: months.count - 1 });
   const noItem = salesRows.has(item) ? [] : [notEnough('seasons', `column "${item}"`, 1, 0)];
   return { period, previous: null, salesRows: salesRows.count, rows, notEnough: [...noItem, ...lacks] };
 }

@@ -26,12 +26,15 @@ export function codesOf(column: Column): {
 function dayCodes(days: Int32Array): { codes: Uint32Array; count: number; missing: number } {
   let first = Infinity;
   let last = -Infinity;
-  for (const day of days) {
+  // By index: iterators and `from` take ten times as long.
+  for (let row = 0; row < days.length; row++) {
+    const day = days[row];
     if (day === MISSING_DAY) continue;
     if (day < first) first = day;
     if (day > last) last = day;
   }
-  const codes = Uint32Array.from(days, day => (day === MISSING_DAY ? MISSING_CODE : day - first));
+  const codes = new Uint32Array(days.length);
+  for (let row = 0; row < days.length; row++) codes[row] = days[row] === MISSING_DAY ? MISSING_CODE : days[row] - first;
   return { codes, count: last < first ? 0 : last - first + 1, missing: MISSING_CODE };
 }
 

@@ -18,7 +18,7 @@ describe('what is a merchant’s own doing', () => {
     ...monthly('Cy', '2024-01', [30, 40]),
     ...monthly('Di', '2024-01', [12, 6], { category: 'coffee' }),
   ];
-  const of = merchantMonths(studyFrom(sales, '2024-02-29').cells);
+  const of = merchantMonths(studyFrom(sales, '2024-02-29').cellsBy(['merchant', 'category']));
   const [first, second, both] = [
     { from: 0, to: 0 },
     { from: 1, to: 1 },
@@ -41,7 +41,9 @@ describe('what is a merchant’s own doing', () => {
   });
 
   it('has no growth without sales before', () => {
-    const fresh = merchantMonths(studyFrom([...sales, ...monthly('New', '2024-02', [5])], '2024-02-29').cells);
+    const fresh = merchantMonths(
+      studyFrom([...sales, ...monthly('New', '2024-02', [5])], '2024-02-29').cellsBy(['merchant', 'category']),
+    );
     expect(ownGrowth(fresh, second, first)[4]).toBeNaN();
   });
 });
