@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { defineConfig, type Options } from 'tsup';
 import { modelJsonSchema } from './src/model/jsonSchema.ts';
 
-/** What keeps more of mathjs in a bundle than its parser: three factories that it does not call pure, as it does all others, and a helper for old engines. */
+/**
+ * What keeps more of mathjs in a bundle than its parser of one formula: three factories that it does not call pure, as it does
+ * all others, a helper for old engines, and what reads lists of formulas, which nobody gives it.
+ */
 const leanMathjs: NonNullable<Options['esbuildPlugins']>[number] = {
   name: 'lean-mathjs',
   setup(build) {
@@ -11,6 +14,9 @@ const leanMathjs: NonNullable<Options['esbuildPlugins']>[number] = {
         '= createNumberFactory(',
         '= /* #__PURE__ */ createNumberFactory(',
       ),
+    }));
+    build.onLoad({ filter: /mathjs.lib.esm.expression.parse\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^import \{ deepMap \} .*$/m, 'const deepMap = null;'),
     }));
     build.onLoad({ filter: /@babel.runtime.helpers.(esm.)?extends\.js$/ }, () => ({
       contents: 'export default Object.assign;',
