@@ -5,7 +5,7 @@ import { completeSpec } from '../../expr/columnStep.ts';
 import { methodOf } from '../../expr/method.ts';
 import { diversifySpec } from '../../model/diversifySpec.ts';
 import type { DiversifySpec } from '../../model/diversifySpec.ts';
-import { roundToSignificant } from '../../stats/significant.ts';
+import { toSignificant } from '../../stats/significant.ts';
 import { firstRows, orderByNumber } from '../../table/order.ts';
 import { cover } from './cover.ts';
 import type { Candidates, Differences, Diversifier, Selection } from './diversifier.ts';
@@ -61,11 +61,11 @@ function differencesFor({ spec, needs }: Diversifier, candidates: Candidates): D
 
 /** Rows with a finite relevance, the best first, and the others. */
 function byRelevance(relevance: Float64Array): { readonly best: Uint32Array; readonly missing: Uint32Array } {
-  const falling = new Float64Array(relevance.length);
+  const falling = toSignificant(relevance);
   let present = 0;
   for (let row = 0; row < relevance.length; row++) {
     const isThere = Number.isFinite(relevance[row]);
-    falling[row] = isThere ? -roundToSignificant(relevance[row]) : NaN;
+    falling[row] = isThere ? -falling[row] : NaN;
     if (isThere) present++;
   }
   const rows = orderByNumber(firstRows(relevance.length), falling);

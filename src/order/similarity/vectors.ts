@@ -52,9 +52,14 @@ function products(rows: number, dimensions: number, vectors: Float64Array): Simi
     between(row, other) {
       const left = row * dimensions;
       const right = other * dimensions;
-      let sum = 0;
-      for (let at = 0; at < dimensions; at++) sum += vectors[left + at] * vectors[right + at];
-      return sum;
+      let even = 0;
+      let odd = 0;
+      let at = 0;
+      for (; at + 1 < dimensions; at += 2) {
+        even += vectors[left + at] * vectors[right + at];
+        odd += vectors[left + at + 1] * vectors[right + at + 1];
+      }
+      return at < dimensions ? even + odd + vectors[left + at] * vectors[right + at] : even + odd;
     },
   };
 }
