@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { bundled } from './bundled.ts';
 import type { ContenderCommand } from './workload.ts';
 
 /** Where the peers are, and where inputs are kept. */
@@ -31,7 +32,9 @@ export class Running {
   constructor({ command: [program, script, ...more] }: ContenderCommand, input: string, places: Places) {
     const executable = program === 'python' ? places.python : process.execPath;
     const words = more.map(word => (word === 'INPUT' ? input : word === 'MODULES' ? places.modules : word));
-    this.#process = spawn(executable, [join(benchmarks, script), ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const path = join(benchmarks, script);
+    const file = script.startsWith('ours/') ? bundled(path, places.inputs) : path;
+    this.#process = spawn(executable, [file, ...words], { stdio: ['pipe', 'pipe', 'pipe'] });
     this.#process.on('error', error => this.#errors.push(error.message));
     this.#process.stderr?.on('data', (part: Buffer) => this.#errors.push(part.toString()));
     // Piped just above.
