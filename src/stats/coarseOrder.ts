@@ -1,8 +1,13 @@
+import { firstRows, orderByNumber } from '../table/order.ts';
+
 /** Puts units best first as far as some steps tell, into `rows`; gives how many have a score: those without come after them. */
 export type CoarseOrder = (scores: Float64Array, rows: Uint32Array) => number;
 
 const DIGIT_BITS = 11;
 const DIGITS = 2 ** DIGIT_BITS;
+/** What is left beside the high digit holds the unit, so that no step has to be looked up twice. */
+const UNIT_BITS = 32 - DIGIT_BITS;
+const UNITS = 2 ** UNIT_BITS;
 /** The last of the high digits belongs to what is missing. */
 const MISSING = DIGITS * (DIGITS - 1);
 
@@ -14,9 +19,11 @@ const MISSING = DIGITS * (DIGITS - 1);
  * Shape: n scores to n row numbers.
  * Degenerate: equal scores, scores whose difference is next to nothing (1e-301), or an infinite one, leave all within one step.
  * @source Knuth, The Art of Computer Programming 3, 5.2.5 (distribution by address, least significant digit first)
+ * Beyond two million units they are put in order to the last bit, by a sort.
  * @example coarseOrder(3)(Float64Array.of(5, NaN, 9), new Uint32Array(3)) // 2
  */
 export function coarseOrder(units: number): CoarseOrder {
+  if (units > UNITS) return fineOrder;
   const memory = {
     steps: new Uint32Array(units),
     byLow: new Uint32Array(units),
@@ -24,6 +31,23 @@ export function coarseOrder(units: number): CoarseOrder {
     high: new Uint32Array(DIGITS),
   };
   return (scores, rows) => distribute(scores, rows, memory);
+}
+
+/**
+ * Puts all units best first, those without a score last; gives how many have one.
+ *
+ * @example fineOrder(Float64Array.of(5, NaN, 9), new Uint32Array(3)) // 2
+ */
+export function fineOrder(scores: Float64Array, rows: Uint32Array): number {
+  const falling = scores.map(score => -score);
+  rows.set(orderByNumber(firstRows(scores.length), falling));
+  return scores.length - countMissing(scores);
+}
+
+function countMissing(scores: Float64Array): number {
+  let missing = 0;
+  for (let unit = 0; unit < scores.length; unit++) if (scores[unit] !== scores[unit]) missing++;
+  return missing;
 }
 
 interface Memory {
@@ -70,10 +94,13 @@ function distribute(scores: Float64Array, rows: Uint32Array, { steps, byLow, low
     lowStart += lows;
     highStart += highs;
   }
-  for (let unit = 0; unit < steps.length; unit++) byLow[low[steps[unit] & (DIGITS - 1)]++] = unit;
+  for (let unit = 0; unit < steps.length; unit++) {
+    const step = steps[unit];
+    byLow[low[step & (DIGITS - 1)]++] = ((step >>> DIGIT_BITS) << UNIT_BITS) | unit;
+  }
   for (let at = 0; at < byLow.length; at++) {
-    const unit = byLow[at];
-    rows[high[steps[unit] >>> DIGIT_BITS]++] = unit;
+    const both = byLow[at];
+    rows[high[both >>> UNIT_BITS]++] = both & (UNITS - 1);
   }
   return steps.length - missing;
 }

@@ -1,7 +1,6 @@
 // Ranks of the same units under many runs, such as one a weight vector: places found by distribution into memory that is used again.
 import type { Groups } from '../table/groups.ts';
-import { firstRows, orderByNumber } from '../table/order.ts';
-import { coarseOrder } from './coarseOrder.ts';
+import { coarseOrder, fineOrder } from './coarseOrder.ts';
 import { roundToSignificant } from './significant.ts';
 
 /** The places of n units in m runs, run by run: those of run r from r · n on; 0 where a unit has none. */
@@ -84,20 +83,11 @@ function settled(scores: Float64Array, rows: Uint32Array, present: number, place
     isApart &&= score - scores[rows[to + 1]] > near && !(to > 0 && !(scores[rows[to - 1]] - score > near));
     moves += at - to;
     if (moves > MOST_MOVES * present) {
-      byNumber(scores, rows);
+      fineOrder(scores, rows);
       return false;
     }
   }
   return isApart;
-}
-
-function byNumber(scores: Float64Array, rows: Uint32Array): void {
-  rows.set(
-    orderByNumber(
-      firstRows(scores.length),
-      scores.map(score => -score),
-    ),
-  );
 }
 
 /** Ranks within groups, and where scores tie, from the order of all. */

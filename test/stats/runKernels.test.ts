@@ -130,3 +130,17 @@ describe('rankSummary', () => {
     );
   });
 });
+
+describe('runRanker beyond two million units', () => {
+  it('ranks them as it ranks few', () => {
+    const units = 2 ** 21 + 3;
+    // A step that has no divisor in common with their number meets each place once.
+    const scores = Float64Array.from({ length: units }, (_, unit) => (unit * 7919) % units);
+    scores[5] = NaN;
+    const ranks = runRanker(oneGroup(units))(scores);
+    const lost = (5 * 7919) % units;
+    expect(ranks[5]).toBe(0);
+    for (const unit of [0, 1, 2, 77, 1_000_000, units - 1])
+      expect(ranks[unit]).toBe(units - scores[unit] - (scores[unit] < lost ? 1 : 0));
+  });
+});
