@@ -14,6 +14,8 @@ export function bundled(script: string, inputs: string): string {
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    // As the package is built: constants are written where they are used.
+    minifySyntax: true,
     banner: { js: forCommonJs },
     external: ['@duckdb/node-api'],
     logLevel: 'error',

@@ -1,8 +1,8 @@
 // Stable orders of rows: by code with a radix sort; by number roughly with the same, then with a merge sort where that ties. No comparator runs.
 
 const DIGIT_BITS = 11;
-const DIGITS = 1 << DIGIT_BITS;
-const SIGN = 2 ** 31;
+const DIGITS = 0x800;
+const SIGN = 0x80000000;
 
 /**
  * The rows in ascending order of a 32-bit key, rows of equal key in the order given.
