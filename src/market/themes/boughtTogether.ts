@@ -7,23 +7,14 @@ import { monthsPeriod } from '../months.ts';
 import type { Study } from '../study.ts';
 import { basketCounts } from './baskets.ts';
 import { liftOf } from './lift.ts';
+import type { Lift } from './lift.ts';
 
-/** Two items in common orders. */
-export type TogetherRow = {
+/** Two items in common orders; the probability is raised for how many pairs were looked at. */
+export type TogetherRow = Lift & {
   readonly one: string;
   readonly other: string;
   /** Orders that hold both. */
   readonly orders: number;
-  readonly support: number;
-  /** Of the orders with the one, the share with the other; and the other way round. */
-  readonly confidence: number;
-  readonly confidenceBack: number;
-  readonly lift: number;
-  readonly low: number;
-  readonly high: number;
-  readonly leverage: number;
-  /** How likely so many common orders are by chance, raised for how many pairs were looked at. */
-  readonly probability: number;
   readonly verdict: 'bought together' | 'not shown';
   readonly reason: string;
 };

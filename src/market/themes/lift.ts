@@ -3,7 +3,7 @@ import type { Overlap } from '../../stats/hypergeometricTail.ts';
 import { normalQuantile } from '../../stats/normalQuantile.ts';
 
 /** How much more two items are bought together than if they had nothing to do with each other. */
-export interface Lift {
+export type Lift = {
   /** The share of orders that hold both. */
   readonly support: number;
   /** Of the orders with the first, the share with the second; and the other way round. */
@@ -15,7 +15,7 @@ export interface Lift {
   readonly leverage: number;
   /** How likely so many common orders are by chance. */
   readonly probability: number;
-}
+};
 
 /**
  * Lift of two items with its interval, and Fisher's exact test that it is above 1.

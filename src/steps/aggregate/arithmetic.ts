@@ -49,7 +49,7 @@ function isOne(weightOf: Float64Array): boolean {
   return true;
 }
 
-/** Without a look at the group, and with one at the sum for both, it takes a third of the time. */
+/** Without a look at the group, and with one at the sum for two parts. */
 function addTwo(sum: Float64Array, first: Float64Array, weight: number, second: Float64Array, other: number): void {
   for (let row = 0; row < sum.length; row++) sum[row] = sum[row] + weight * first[row] + other * second[row];
 }
