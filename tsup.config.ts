@@ -1,14 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 import { modelJsonSchema } from './src/model/jsonSchema.ts';
 
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
 /**
- * What keeps more of mathjs in a bundle than its parser of one formula: three factories that it does not call pure, as it does
- * all others, a helper for old engines, and what reads lists of formulas, which nobody gives it.
+ * What keeps more of the libraries in a bundle than is used. Of mathjs, its parser of one formula: three factories that it does not
+ * call pure, as it does all others, a helper for old engines, and what reads lists of formulas, which nobody gives it. Of
+ * simple-statistics, two functions: in its one built file stand tables that it fills when it is loaded.
  */
-const leanMathjs: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'lean-mathjs',
+const leanLibraries: Plugin = {
+  name: 'lean-libraries',
   setup(build) {
+    build.onResolve({ filter: /^simple-statistics$/ }, ({ path, resolveDir }) => ({
+      path: join(dirname(createRequire(join(resolveDir, 'from')).resolve(`${path}/package.json`)), 'index.js'),
+      sideEffects: false,
+    }));
     build.onLoad({ filter: /mathjs.lib.esm.factoriesNumber\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replaceAll(
         '= createNumberFactory(',
@@ -24,13 +34,30 @@ const leanMathjs: NonNullable<Options['esbuildPlugins']>[number] = {
   },
 };
 
+/**
+ * What the core door loads is one file: many small ones take a third longer. The doors beside it that stand on it name it, or it
+ * would be cut into what each of them shares with it.
+ */
+const wholeCore: Plugin = {
+  name: 'whole-core',
+  setup(build) {
+    const doors = /src.(?:sql|audit|live|order|release|calibrate|market)\.ts$/;
+    build.onLoad({ filter: doors }, ({ path }) => ({
+      contents: `import './index.ts';\n${readFileSync(path, 'utf8')}`,
+      loader: 'ts',
+    }));
+  },
+};
+
 const common = {
   splitting: true,
   target: 'node20' as const,
   // Of these only parts are used: bundled, they are small and load at once (zod alone takes 80 ms from its many files).
   noExternal: ['mathjs', 'zod', 'date-fns', 'simple-statistics'],
-  esbuildPlugins: [leanMathjs],
-  esbuildOptions(options: { minifyWhitespace?: boolean; minifySyntax?: boolean }, { format }: { format: string }) {
+  esbuildPlugins: [leanLibraries, wholeCore],
+  esbuildOptions(options: BuildOptions, { format }: { format: string }) {
+    // The core has no side effects: to name it adds nothing to a door.
+    options.logOverride = { 'ignored-bare-import': 'silent' };
     // Most of what an import takes is reading the text; names stay, so that a stack trace can be read. What turns it into
     // CommonJS cannot read fields of classes on one line.
     options.minifyWhitespace = options.minifySyntax = format === 'esm';

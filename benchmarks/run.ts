@@ -7,7 +7,7 @@ import type { Places } from './harness/contender.ts';
 import { machine } from './harness/machine.ts';
 import { measure } from './harness/measure.ts';
 import { rowsOf, tableText, type Row } from './harness/table.ts';
-import { bundleRow } from './workloads/import.ts';
+import { bundleRows } from './workloads/import.ts';
 import { workloads } from './workloads/index.ts';
 
 const { values: options } = parseArgs({
@@ -32,7 +32,8 @@ for (const workload of workloads({ large: options.large, data: process.env.BRAND
   if (options.only && !`${workload.name} ${workload.size}`.startsWith(options.only)) continue;
   rows.push(...rowsOf(workload, await measure(workload, Math.max(5, Number(options.rounds)), places, say)));
 }
-if (!options.only || 'bundle'.startsWith(options.only)) rows.push(bundleRow());
+const isBundleAsked = !options.only || 'bundle'.startsWith(options.only);
+if (isBundleAsked) rows.push(...bundleRows());
 say('');
 const facts = machine(rows);
 console.log(tableText(rows, facts));

@@ -22,27 +22,30 @@ export const imported: Workload = {
       command: ['node', 'ours/start.ts', 'INPUT', door],
       ...(existsSync(door) ? {} : { lack: 'not built' }),
     },
-    { name: 'Node alone', command: ['node', 'ours/start.ts', 'INPUT'] },
+    // The import on top takes no longer than the start itself.
+    { name: 'Node alone', command: ['node', 'ours/start.ts', 'INPUT'], goal: 1 / 2 },
   ],
   make: () => undefined,
 };
 
-/** The core door bundled for a browser with everything that it needs, as a line of the table. */
-export function bundleRow(): Row {
+/** The core door bundled for a browser with everything that it needs, as a line of the table; none where it is not built. */
+export function bundleRows(): Row[] {
+  if (!existsSync(door)) return [];
   const words = [
-    join(home, 'src/index.ts'),
+    door,
     '--bundle',
     '--minify',
     '--format=esm',
     '--platform=browser',
     '--target=es2022',
+    '--log-level=error',
   ];
   const bundle = execFileSync(join(home, 'node_modules/.bin/esbuild'), words, {
     maxBuffer: 1e8,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const bytes = gzipSync(bundle, { level: 9 }).length;
-  return {
+  const row: Row = {
     workload: 'bundle',
     size: `${(bytes / 1000).toFixed(1)} KB`,
     contender: 'brandrank, minified and gzipped',
@@ -54,4 +57,5 @@ export function bundleRow(): Row {
     peak: null,
     versions: {},
   };
+  return [row];
 }

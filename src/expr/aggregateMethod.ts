@@ -8,7 +8,7 @@ export type Direction = 'benefit' | 'cost';
 
 /** A method that combines the parts of an index into one value a row, more is better. */
 export interface AggregateMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   /** Whether a negative part has no meaning, so that a model that allows one is at fault. */
   readonly needsPositive: boolean;
   /** Whether equal parts give that value, and unequal ones a value between the least and the greatest. */

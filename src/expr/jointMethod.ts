@@ -15,7 +15,7 @@ export type Beside = 'indicators' | PeriodsAround;
 
 /** A method that takes several columns, one of which it gives anew; missing values take no part in what it learns. */
 export interface JointMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   /** Which columns it asks for; the model brings them. */
   beside(options: z.output<Spec>): Beside;
   /** Learned once from all columns together; left out where nothing is learned. */

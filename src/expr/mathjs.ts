@@ -107,36 +107,42 @@ declare module 'mathjs/number' {
 }
 
 let symbolsMade = 0;
-const parse = createParse({
-  typed: Object.assign((_name: string, signatures: { readonly string: Parse }) => signatures.string, {
-    addConversion: () => undefined,
-  }),
-  numeric: Number,
-  config: { number: 'number' },
-  ConstantNode,
-  SymbolNode,
-  OperatorNode,
-  FunctionNode,
-  ConditionalNode,
-  ParenthesisNode,
-  RelationalNode: other('a chain of comparisons; write 1 < x and x < 5'),
-  RangeNode: other('a range; ":" stands only in condition ? then : else'),
-  BlockNode: other('more than one line; a line may break only inside of brackets or after an operator'),
-  AssignmentNode: other('an assignment; compare with =='),
-  FunctionAssignmentNode: other('a function of its own; compare with =='),
-  AccessorNode: other('a property or an index'),
-  IndexNode: other('an index'),
-  ArrayNode: other('a matrix'),
-  ObjectNode: other('an object'),
-});
+let parser: ParseOfText | undefined;
 
-const inName = /[\p{ID_Continue}$\u200c\u200d]/u;
-parse.isAlpha = (unit, before, after) => {
-  if (/[\uD800-\uDBFF]/.test(unit)) return inName.test(unit + after);
-  if (/[\uDC00-\uDFFF]/.test(unit)) return inName.test(before + unit);
-  return unit !== '' && inName.test(unit);
-};
-parse.isWhitespace = (unit, nesting) => /\s/.test(unit) && (unit !== '\n' || nesting > 0);
+/** Made with the first formula: an import, which may read none, makes none. */
+function makeParser(): ParseOfText {
+  const parse = createParse({
+    typed: Object.assign((_name: string, signatures: { readonly string: Parse }) => signatures.string, {
+      addConversion: () => undefined,
+    }),
+    numeric: Number,
+    config: { number: 'number' },
+    ConstantNode,
+    SymbolNode,
+    OperatorNode,
+    FunctionNode,
+    ConditionalNode,
+    ParenthesisNode,
+    RelationalNode: other('a chain of comparisons; write 1 < x and x < 5'),
+    RangeNode: other('a range; ":" stands only in condition ? then : else'),
+    BlockNode: other('more than one line; a line may break only inside of brackets or after an operator'),
+    AssignmentNode: other('an assignment; compare with =='),
+    FunctionAssignmentNode: other('a function of its own; compare with =='),
+    AccessorNode: other('a property or an index'),
+    IndexNode: other('an index'),
+    ArrayNode: other('a matrix'),
+    ObjectNode: other('an object'),
+  });
+
+  const inName = /[\p{ID_Continue}$\u200c\u200d]/u;
+  parse.isAlpha = (unit, before, after) => {
+    if (/[\uD800-\uDBFF]/.test(unit)) return inName.test(unit + after);
+    if (/[\uDC00-\uDFFF]/.test(unit)) return inName.test(before + unit);
+    return unit !== '' && inName.test(unit);
+  };
+  parse.isWhitespace = (unit, nesting) => /\s/.test(unit) && (unit !== '\n' || nesting > 0);
+  return parse;
+}
 
 /**
  * Reads a text as mathjs would, names in any script included.
@@ -148,7 +154,8 @@ parse.isWhitespace = (unit, nesting) => /\s/.test(unit) && (unit !== '\n' || nes
  */
 export function parseTree(text: string): Tree {
   symbolsMade = 0;
-  return parse(text);
+  parser ??= makeParser();
+  return parser(text);
 }
 
 function other(what: string): new () => OtherNode {

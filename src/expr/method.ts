@@ -15,15 +15,16 @@ export type NamedSpec = z.output<MethodSpec>;
 
 /** A method of any step. */
 export interface Specified {
-  readonly spec: MethodSpec;
+  /** Made when it is first asked for: an import, which may need none of them, makes none. */
+  readonly spec: () => MethodSpec;
 }
 
 /** The options of a method, with defaults filled in. */
-export type OptionsOf<Method extends Specified> = z.output<Method['spec']>;
+export type OptionsOf<Method extends Specified> = z.output<ReturnType<Method['spec']>>;
 
 /** A method that turns one column into another, group by group. */
 export interface ColumnMethod<Spec extends MethodSpec = MethodSpec, Fitted extends Anchors = Anchors> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   /** Left out where nothing is learned; missing values take no part. */
   fit?(values: Float64Array, groups: Groups, options: z.output<Spec>): Fitted;
   /** Whether it learns from all eligible units rather than from the peers; from the peers when left out. */
@@ -71,14 +72,23 @@ export function columnMethod<Spec extends MethodSpec, Fitted extends Anchors>(
   return method;
 }
 
-/** The name of a method: the literal in its spec. */
-export function methodName(method: { readonly spec: MethodSpec }): string {
-  // A literal of one name.
-  return method.spec.shape.method.def.values[0];
+const made = new WeakMap<() => MethodSpec, MethodSpec>();
+
+/** The spec of a method: made once. */
+export function specOf(method: Specified): MethodSpec {
+  let spec = made.get(method.spec);
+  if (spec === undefined) made.set(method.spec, (spec = method.spec()));
+  return spec;
 }
 
-type SpecsOf<Methods extends readonly { readonly spec: MethodSpec }[]> = {
-  [Position in keyof Methods]: Methods[Position]['spec'];
+/** The name of a method: the literal in its spec. */
+export function methodName(method: Specified): string {
+  // A literal of one name.
+  return specOf(method).shape.method.def.values[0];
+}
+
+type SpecsOf<Methods extends readonly Specified[]> = {
+  [Position in keyof Methods]: ReturnType<Methods[Position]['spec']>;
 };
 
 /**
@@ -86,11 +96,11 @@ type SpecsOf<Methods extends readonly { readonly spec: MethodSpec }[]> = {
  *
  * @example oneOf([minMax, zScore]).parse({ method: 'min-max' }).method // 'min-max'
  */
-export function oneOf<const Methods extends readonly { readonly spec: MethodSpec }[]>(
+export function oneOf<const Methods extends readonly Specified[]>(
   methods: Methods,
-): z.ZodMiniDiscriminatedUnion<SpecsOf<Methods>, 'method'> {
+): z.ZodMiniLazy<z.ZodMiniDiscriminatedUnion<SpecsOf<Methods>, 'method'>> {
   // `map` forgets the tuple; the specs are those of the methods, position by position.
-  return z.discriminatedUnion('method', methods.map(({ spec }) => spec) as never);
+  return z.lazy(() => z.discriminatedUnion('method', methods.map(specOf) as never));
 }
 
 /**
@@ -99,7 +109,7 @@ export function oneOf<const Methods extends readonly { readonly spec: MethodSpec
  * @throws invalid_argument when no method of the list has the name
  * @example methodOf([minMax], { method: 'min-max' }) // minMax
  */
-export function methodOf<Method extends { readonly spec: MethodSpec }>(
+export function methodOf<Method extends Specified>(
   methods: readonly Method[],
   spec: { readonly method: string },
 ): Method {

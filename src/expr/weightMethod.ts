@@ -8,7 +8,7 @@ export type PartDirections = readonly ('benefit' | 'cost')[];
 
 /** A method that gives every part of an index its weight, group by group. */
 export interface WeightMethod<Spec extends MethodSpec = MethodSpec> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   /** Which values have a meaning for it, where not all have; a model whose parts may have others is at fault. */
   readonly needs?: 'at least 0' | 'above 0';
   /** What is wrong with the options for so many parts, one sentence each. */

@@ -4,30 +4,32 @@ import type { Anchors } from '../expr/method.ts';
 import { specFaults } from '../expr/specFaults.ts';
 import type { ModelAnchors } from './anchors.ts';
 
-const entry = z.nullable(z.number());
-const table = z.union([z.array(entry), z.array(z.array(entry))]);
-const tables = z.record(z.string(), table);
-const anchorsSpec = z.strictObject({
-  version: z.literal(1),
-  peers: z.array(z.array(z.string())),
-  groupings: z.array(z.strictObject({ by: z.array(z.string()), keys: z.array(z.array(z.nullable(z.string()))) })),
-  indicators: z.array(
-    z.strictObject({
-      id: z.string(),
-      shrink: tables,
-      transform: tables,
-      missing: tables,
-      outliers: tables,
-      normalize: tables,
-    }),
-  ),
-  joint: z._default(
-    z.array(z.strictObject({ fills: z.array(z.string()), of: z.array(z.string()), learned: tables })),
-    [],
-  ),
-  nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry)), aggregate: tables })),
-  grade: z.nullable(z.strictObject({ cuts: z.array(z.array(entry)) })),
-});
+const entry = () => z.nullable(z.number());
+const table = () => z.union([z.array(entry()), z.array(z.array(entry()))]);
+const tables = () => z.record(z.string(), table());
+const anchorsSpec = z.lazy(() =>
+  z.strictObject({
+    version: z.literal(1),
+    peers: z.array(z.array(z.string())),
+    groupings: z.array(z.strictObject({ by: z.array(z.string()), keys: z.array(z.array(z.nullable(z.string()))) })),
+    indicators: z.array(
+      z.strictObject({
+        id: z.string(),
+        shrink: tables(),
+        transform: tables(),
+        missing: tables(),
+        outliers: tables(),
+        normalize: tables(),
+      }),
+    ),
+    joint: z._default(
+      z.array(z.strictObject({ fills: z.array(z.string()), of: z.array(z.string()), learned: tables() })),
+      [],
+    ),
+    nodes: z.array(z.strictObject({ id: z.string(), weights: z.array(z.array(entry())), aggregate: tables() })),
+    grade: z.nullable(z.strictObject({ cuts: z.array(z.array(entry())) })),
+  }),
+);
 
 /** Anchors as plain JSON: missing is null. */
 export type AnchorsJson = z.output<typeof anchorsSpec>;
@@ -94,8 +96,8 @@ export function anchorsFromJson(json: unknown): ModelAnchors {
   return anchors;
 }
 
-function plain(anchors: Anchors): z.output<typeof tables> {
-  const entries = Object.entries(anchors).map(([name, numbers]): [string, z.output<typeof table>] => [
+function plain(anchors: Anchors): z.output<ReturnType<typeof tables>> {
+  const entries = Object.entries(anchors).map(([name, numbers]): [string, z.output<ReturnType<typeof table>>] => [
     name,
     numbers instanceof Float64Array ? plainNumbers(numbers) : numbers.map(plainNumbers),
   ]);
@@ -106,8 +108,9 @@ function plainNumbers(numbers: Float64Array): (number | null)[] {
   return Array.from(numbers, number => (Number.isNaN(number) ? null : number));
 }
 
-function typed(json: z.output<typeof tables>): Anchors {
-  const isLists = (numbers: z.output<typeof table>): numbers is (number | null)[][] => Array.isArray(numbers[0]);
+function typed(json: z.output<ReturnType<typeof tables>>): Anchors {
+  const isLists = (numbers: z.output<ReturnType<typeof table>>): numbers is (number | null)[][] =>
+    Array.isArray(numbers[0]);
   return Object.fromEntries(
     Object.entries(json).map(([name, numbers]) => [
       name,

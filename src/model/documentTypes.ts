@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ColumnType } from '../table/table.ts';
 import { fixedTypes } from './plan.ts';
-import { modelSpec } from './spec.ts';
+import { modelParts } from './spec.ts';
 
 /**
  * Column types that a document fixes, so that the formulas of a faulty one can be checked too.
@@ -10,7 +10,7 @@ import { modelSpec } from './spec.ts';
  * @example documentTypes({ sales: { derive: { net: 'revenue - cost' } } }).get('net') // 'number'
  */
 export function documentTypes(document: unknown): Map<string, ColumnType> {
-  const { rate, sales } = modelSpec.shape;
+  const { rate, sales } = modelParts();
   const { success, data } = z.object({ rate, sales }).safeParse(document);
   return fixedTypes(success ? data : { rate: { unit: ['brand'], within: [] }, sales: { derive: {} } });
 }

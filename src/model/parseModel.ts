@@ -12,7 +12,7 @@ import { orderFaults } from './orderFaults.ts';
 import { orderFormulas, ratingTypes } from './orderFormulas.ts';
 import { periodFaults } from './periodFaults.ts';
 import { prototypeKeys } from './prototypeKeys.ts';
-import { modelSpec } from './spec.ts';
+import { modelParts, modelSpec } from './spec.ts';
 import type { IndexNode, Model } from './spec.ts';
 import type { ColumnType } from '../table/table.ts';
 
@@ -106,7 +106,7 @@ function formulaFaults(document: unknown): Fault[] {
 
 /** The faults of the index of a document whose other parts may be faulty. */
 function indexFaults(document: unknown): Fault[] {
-  const { indicators, index, normalize, ties } = modelSpec.shape;
+  const { indicators, index, normalize, ties } = modelParts();
   const part = z.object({ indicators, index, normalize, ties }).safeParse(document);
   return part.success ? checkIndex(part.data) : [];
 }
@@ -114,7 +114,7 @@ function indexFaults(document: unknown): Fault[] {
 /** The faults of the ordering policy of a document whose other parts may be faulty. */
 function policyFaults(document: unknown): Fault[] {
   const faults: Fault[] = [];
-  const { rate, indicators, index, order } = modelSpec.shape;
+  const { rate, indicators, index, order } = modelParts();
   const rated = z.object({ rate, indicators, index }).safeParse(document);
   const policy = z.object({ order }).safeParse(document);
   const types = rated.success ? ratingTypes(rated.data) : new Map<string, ColumnType>();

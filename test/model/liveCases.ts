@@ -1,7 +1,7 @@
 // Random models, and random histories of their tables: what the live rating is held against.
 import fc from 'fast-check';
 import { methodName } from '../../src/expr/method.ts';
-import type { MethodSpec } from '../../src/expr/method.ts';
+import type { Specified } from '../../src/expr/method.ts';
 import type { ModelDocument } from '../../src/model/spec.ts';
 import { aggregateMethods } from '../../src/steps/aggregate/index.ts';
 import type { AggregateSpec } from '../../src/steps/aggregate/index.ts';
@@ -80,7 +80,7 @@ const FORMULAS = [
 const formula = fc.constantFrom(...FORMULAS);
 
 function oneOf<Spec>(
-  methods: readonly { readonly spec: MethodSpec }[],
+  methods: readonly Specified[],
   options: Readonly<Record<string, object>> = OPTIONS,
   more: object = {},
 ): fc.Arbitrary<Spec> {

@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { methodName } from '../../src/expr/method.ts';
-import type { MethodSpec } from '../../src/expr/method.ts';
+import type { Specified } from '../../src/expr/method.ts';
 import { parseModel } from '../../src/model/parseModel.ts';
 import { run } from '../../src/model/run.ts';
 import type { Tables } from '../../src/model/sources.ts';
@@ -169,13 +169,9 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, readonly Options
   ranks: { competition: [{}], dense: [{}], ordinal: [{}], fractional: [{}] },
 };
 
-interface Listed {
-  readonly spec: MethodSpec;
-}
-
 interface Step {
   readonly step: string;
-  readonly methods: readonly Listed[];
+  readonly methods: readonly Specified[];
   readonly sql: Readonly<Record<string, object>>;
   readonly place: (spec: Options) => Partial<ModelDocument>;
 }

@@ -190,9 +190,9 @@ describe.each(Object.keys(LISTS) as (keyof typeof LISTS)[])('the list of %s meth
 const specOf = (step: keyof typeof LISTS, name: string): { readonly method: string } => {
   // Each method's own schema takes its minimal options.
   const method = LISTS[step].find(each => methodName(each) === name) as {
-    spec: { parse(spec: unknown): { method: string } };
+    spec: () => { parse(spec: unknown): { method: string } };
   };
-  return method.spec.parse({ method: name, ...OPTIONS[step][name] });
+  return method.spec().parse({ method: name, ...OPTIONS[step][name] });
 };
 
 it.each(normalizers.methods.map((method: Normalizer) => ({ name: methodName(method), method })))(

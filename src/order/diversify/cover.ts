@@ -13,7 +13,7 @@ import { diversifier } from './diversifier.ts';
  * @example diversify({ relevance: Float64Array.of(1, 0.9, 0.5), similarity: cosine([1, 0, 1, 0, 0, 1], 2) }, { method: 'cover', diversity: 0.9 }, 2).rows // [0, 2]
  */
 export const cover = diversifier({
-  spec: coverSpec,
+  spec: () => coverSpec(),
   needs: 'similarity',
   select(best, relevance, similarity, slots, { diversity, gamma }) {
     const rows = new Uint32Array(slots);

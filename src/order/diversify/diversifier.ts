@@ -28,7 +28,7 @@ export interface Selection {
 
 /** A method that selects rows that are good and differ from each other. */
 export interface Diversifier<Spec extends MethodSpec = MethodSpec, Need extends keyof Differences = keyof Differences> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   readonly needs: Need;
   /** Selects so many rows out of those in `best`, which all have a relevance, the best first; there are at least so many. */
   select(

@@ -19,7 +19,7 @@ const NOTHING_NEW = 1e-10;
  * @example diversify({ relevance: Float64Array.of(1, 0.9, 0.5), similarity: cosine([1, 0, 1, 0, 0, 1], 2) }, { method: 'dpp' }, 2).rows // [0, 2]
  */
 export const dpp = diversifier({
-  spec: dppSpec,
+  spec: () => dppSpec(),
   needs: 'similarity',
   select(best, relevance, similarity, slots, { diversity, scale }) {
     const rows = new Uint32Array(slots);

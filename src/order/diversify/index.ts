@@ -2,7 +2,7 @@
 // beginning of the list of more slots.
 import { RatingError } from '../../errors/ratingError.ts';
 import { completeSpec } from '../../expr/columnStep.ts';
-import { methodOf } from '../../expr/method.ts';
+import { methodName, methodOf } from '../../expr/method.ts';
 import { diversifySpec } from '../../model/diversifySpec.ts';
 import type { DiversifySpec } from '../../model/diversifySpec.ts';
 import { toSignificant } from '../../stats/significant.ts';
@@ -49,11 +49,12 @@ export function diversify(candidates: Candidates, spec: DiversifySpec, slots: nu
   return { rows, gain };
 }
 
-function differencesFor({ spec, needs }: Diversifier, candidates: Candidates): Differences[keyof Differences] {
+function differencesFor(method: Diversifier, candidates: Candidates): Differences[keyof Differences] {
+  const { needs } = method;
   const given = candidates[needs];
   const rows = candidates.relevance.length;
-  const name = spec.shape.method.def.values[0];
-  if (!given) throw new RatingError('invalid_argument', [needs], `is not given; ${name} tells rows apart by it`);
+  if (!given)
+    throw new RatingError('invalid_argument', [needs], `is not given; ${methodName(method)} tells rows apart by it`);
   const length = 'of' in given ? given.of.length : 'starts' in given ? given.starts.length - 1 : given.rows;
   if (length !== rows) throw new RatingError('invalid_argument', [needs], `has ${length} rows, relevance has ${rows}`);
   return given;

@@ -12,7 +12,7 @@ import { greatestOf } from './greatestOf.ts';
  * @example diversify({ relevance: Float64Array.of(1, 0.9, 0.5), similarity: cosine([1, 0, 1, 0, 0, 1], 2) }, { method: 'max-sum' }, 2).rows // [0, 2]
  */
 export const maxSum = diversifier({
-  spec: maxSumSpec,
+  spec: () => maxSumSpec(),
   needs: 'similarity',
   select(best, relevance, similarity, slots, { diversity }) {
     const kept = 1 - diversity;

@@ -13,7 +13,7 @@ import { clearlyBelow } from './greatestOf.ts';
  * @example diversify({ relevance: Float64Array.of(1, 0.9, 0.5), similarity: cosine([1, 0, 1, 0, 0, 1], 2) }, { method: 'mmr' }, 2).rows // [0, 2]
  */
 export const mmr = diversifier({
-  spec: mmrSpec,
+  spec: () => mmrSpec(),
   needs: 'similarity',
   select(best, relevance, similarity, slots, { diversity }) {
     const kept = 1 - diversity;

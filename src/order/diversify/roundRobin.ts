@@ -11,7 +11,7 @@ import { diversifier } from './diversifier.ts';
  * @example diversify({ relevance: Float64Array.of(9, 8, 7), groups: groupsOf(['a', 'a', 'b']) }, { method: 'round-robin' }, 3).rows // [0, 2, 1]
  */
 export const roundRobin = diversifier({
-  spec: roundRobinSpec,
+  spec: () => roundRobinSpec(),
   needs: 'groups',
   select(best, relevance, groups, slots) {
     const turnOfGroup = new Uint32Array(groups.count);

@@ -15,7 +15,7 @@ import { diversifier } from './diversifier.ts';
  * @example diversify({ relevance: Float64Array.of(0.9, 0.8, 0.5), aspects: aspectsOf([textColumn(['a', 'a', 'b'])], 3) }, { method: 'xquad', diversity: 0.9 }, 2).rows // [0, 2]
  */
 export const xquad = diversifier({
-  spec: xquadSpec,
+  spec: () => xquadSpec(),
   needs: 'aspects',
   select(best, relevance, { count: aspects, starts, ids }, slots, { diversity }) {
     checkProbabilities(best, relevance);

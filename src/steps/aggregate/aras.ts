@@ -17,7 +17,7 @@ import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
  * @example aggregate([[1, 4]], [Float64Array.of(1)], oneGroup(2), { method: 'aras' }) // [0.25, 1]
  */
 export const aras = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('aras') }),
+  spec: () => z.strictObject({ method: z.literal('aras') }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

@@ -13,7 +13,7 @@ import { presentWeightSql } from './presentWeight.ts';
  * @example aggregate([[10], [20]], [Float64Array.of(0.75), Float64Array.of(0.25)], oneGroup(1), { method: 'arithmetic' }) // [12.5]
  */
 export const arithmetic = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('arithmetic') }),
+  spec: () => z.strictObject({ method: z.literal('arithmetic') }),
   needsPositive: false,
   isMean: true,
   neverFalls: true,

@@ -18,7 +18,7 @@ import { listsByGroup, rowScores } from './rowScores.ts';
  * @example aggregate([[1, 4, 2], [4, 1, 2]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(3), { method: 'benefit-of-the-doubt' }) // [1, 1, 0.8]
  */
 export const benefitOfTheDoubt = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('benefit-of-the-doubt') }),
+  spec: () => z.strictObject({ method: z.literal('benefit-of-the-doubt') }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

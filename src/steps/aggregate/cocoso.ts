@@ -22,10 +22,11 @@ import type { ScaleAnchors } from './scale.ts';
  * @example aggregate([[5, 5]], [Float64Array.of(1)], oneGroup(2), { method: 'cocoso' })[0] // Math.cbrt(1) + 3.5 / 3, as k = 0.5, 2, 1
  */
 export const cocoso = aggregateMethod({
-  spec: z.strictObject({
-    method: z.literal('cocoso'),
-    lambda: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('cocoso'),
+      lambda: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+    }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

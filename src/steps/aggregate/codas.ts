@@ -21,10 +21,11 @@ import type { ScaleAnchors } from './scale.ts';
  * @example aggregate([[2, 4]], [Float64Array.of(1)], oneGroup(2), { method: 'codas' }) // [-1, 1]
  */
 export const codas = aggregateMethod({
-  spec: z.strictObject({
-    method: z.literal('codas'),
-    threshold: z._default(z.number().check(z.gte(0)), 0.02),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('codas'),
+      threshold: z._default(z.number().check(z.gte(0)), 0.02),
+    }),
   needsPositive: true,
   isMean: false,
   neverFalls: false,

@@ -16,7 +16,7 @@ import type { Ordered } from './peers.ts';
  * @example aggregate([[1, 2, 3], [9, 8, 8]], [Float64Array.of(0.6), Float64Array.of(0.4)], oneGroup(3), { method: 'copeland' }) // [-2, 0, 2]
  */
 export const copeland = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('copeland') }),
+  spec: () => z.strictObject({ method: z.literal('copeland') }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

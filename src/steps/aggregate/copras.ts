@@ -19,7 +19,7 @@ import type { Place } from './scale.ts';
  * @example aggregate([[1, 3], [2, 2]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(2), { method: 'copras' }, 0, ['benefit', 'cost']) // [0.6, 1]
  */
 export const copras = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('copras') }),
+  spec: () => z.strictObject({ method: z.literal('copras') }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

@@ -17,7 +17,7 @@ import { listsByGroup, rowScores, weightedMean } from './rowScores.ts';
  * @example aggregate([[2, 4, 6]], [Float64Array.of(1)], oneGroup(3), { method: 'edas' }) // [0, 0.5, 1]
  */
 export const edas = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('edas') }),
+  spec: () => z.strictObject({ method: z.literal('edas') }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

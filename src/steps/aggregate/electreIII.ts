@@ -7,8 +7,8 @@ import { inOrder, peersByPart } from './peers.ts';
 import type { Ordered } from './peers.ts';
 import { rowScores } from './rowScores.ts';
 
-const distance = z.number().check(z.gte(0));
-const threshold = z.union([distance, z.array(distance).check(z.minLength(1))]);
+const distance = () => z.number().check(z.gte(0));
+const threshold = () => z.union([distance(), z.array(distance()).check(z.minLength(1))]);
 
 /**
  * ELECTRE III: how credible it is that a unit is at least as good as its peers, less how credible it is that they are as good as it.
@@ -29,15 +29,16 @@ const threshold = z.union([distance, z.array(distance).check(z.minLength(1))]);
  * @example aggregate([[1, 2, 3]], [Float64Array.of(1)], oneGroup(3), { method: 'electre-iii', p: 2 }) // [-0.75, 0, 0.75]
  */
 export const electreIII = aggregateMethod({
-  spec: z
-    .strictObject({
-      method: z.literal('electre-iii'),
-      q: z._default(threshold, 0),
-      p: threshold,
-      v: z.optional(threshold),
-    })
-    .check(z.refine(({ q, p }) => neverAbove(q, p), { error: 'q must not be above p', path: ['q'] }))
-    .check(z.refine(({ p, v = Infinity }) => neverAbove(p, v), { error: 'p must not be above v', path: ['p'] })),
+  spec: () =>
+    z
+      .strictObject({
+        method: z.literal('electre-iii'),
+        q: z._default(threshold(), 0),
+        p: threshold(),
+        v: z.optional(threshold()),
+      })
+      .check(z.refine(({ q, p }) => neverAbove(q, p), { error: 'q must not be above p', path: ['q'] }))
+      .check(z.refine(({ p, v = Infinity }) => neverAbove(p, v), { error: 'p must not be above v', path: ['p'] })),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

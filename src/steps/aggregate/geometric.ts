@@ -13,7 +13,7 @@ import { presentWeightSql } from './presentWeight.ts';
  * @example aggregate([[4], [9]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(1), { method: 'geometric' }) // [6]
  */
 export const geometric = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('geometric') }),
+  spec: () => z.strictObject({ method: z.literal('geometric') }),
   needsPositive: true,
   isMean: true,
   neverFalls: true,

@@ -14,7 +14,7 @@ import { rowScores } from './rowScores.ts';
  * @example aggregate([[2], [6]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(1), { method: 'harmonic' }) // [3]
  */
 export const harmonic = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('harmonic') }),
+  spec: () => z.strictObject({ method: z.literal('harmonic') }),
   needsPositive: true,
   isMean: true,
   neverFalls: true,

@@ -15,7 +15,7 @@ import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
  * @example aggregate([[7, 7]], [Float64Array.of(1)], oneGroup(2), { method: 'mabac' }) // [0, 0]
  */
 export const mabac = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('mabac') }),
+  spec: () => z.strictObject({ method: z.literal('mabac') }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

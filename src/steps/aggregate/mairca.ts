@@ -15,7 +15,7 @@ import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
  * @example aggregate([[1, 2, 3]], [Float64Array.of(1)], oneGroup(3), { method: 'mairca' })[2] // 1 / 3
  */
 export const mairca = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('mairca') }),
+  spec: () => z.strictObject({ method: z.literal('mairca') }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

@@ -18,7 +18,7 @@ import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
  * @example aggregate([[0, 2, 4]], [Float64Array.of(1)], oneGroup(3), { method: 'marcos' }) // [0, 0.5, 1]
  */
 export const marcos = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('marcos') }),
+  spec: () => z.strictObject({ method: z.literal('marcos') }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

@@ -19,7 +19,7 @@ import type { Place } from './scale.ts';
  * @example aggregate([[1, 3], [8, 4]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(2), { method: 'mazziotta-pareto' }) // [99, 99]
  */
 export const mazziottaPareto = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('mazziotta-pareto') }),
+  spec: () => z.strictObject({ method: z.literal('mazziotta-pareto') }),
   needsPositive: false,
   isMean: false,
   neverFalls: false,

@@ -13,7 +13,7 @@ import { rowScores } from './rowScores.ts';
  * @example aggregate([[10], [4]], [Float64Array.of(0.9), Float64Array.of(0.1)], oneGroup(1), { method: 'minimum' }) // [4]
  */
 export const minimum = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('minimum') }),
+  spec: () => z.strictObject({ method: z.literal('minimum') }),
   needsPositive: false,
   isMean: true,
   neverFalls: true,

@@ -15,7 +15,7 @@ import { fitScale, placeOn, placeSql, scaleFitSql } from './scale.ts';
  * @example aggregate([[3, 4]], [Float64Array.of(1)], oneGroup(2), { method: 'moora' }) // [0.6, 0.8]
  */
 export const moora = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('moora') }),
+  spec: () => z.strictObject({ method: z.literal('moora') }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

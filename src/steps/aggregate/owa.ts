@@ -17,7 +17,7 @@ import { rowScores } from './rowScores.ts';
  * @example aggregate([[10], [20]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(1), { method: 'owa', exponent: 2 }) // [12.5]
  */
 export const owa = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('owa'), exponent: z.number().check(z.gte(0)) }),
+  spec: () => z.strictObject({ method: z.literal('owa'), exponent: z.number().check(z.gte(0)) }),
   needsPositive: false,
   isMean: true,
   neverFalls: true,

@@ -15,7 +15,7 @@ import { rowScores } from './rowScores.ts';
  * @example aggregate([[1], [7]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(1), { method: 'power', p: 2 }) // [5]
  */
 export const power = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('power'), p: z.number() }),
+  spec: () => z.strictObject({ method: z.literal('power'), p: z.number() }),
   needsPositive: true,
   isMean: true,
   neverFalls: true,

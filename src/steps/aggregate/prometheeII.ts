@@ -21,14 +21,15 @@ import { listsByGroup, rowScores, weightedMean } from './rowScores.ts';
  * @example aggregate([[1, 2, 3]], [Float64Array.of(1)], oneGroup(3), { method: 'promethee-ii' }) // [-1, 0, 1]
  */
 export const prometheeII = aggregateMethod({
-  spec: z
-    .strictObject({
-      method: z.literal('promethee-ii'),
-      preference: z._default(z.enum(['usual', 'u-shape', 'v-shape', 'level', 'linear']), 'usual'),
-      q: z._default(z.number().check(z.gte(0)), 0.1),
-      p: z._default(z.number().check(z.gte(0)), 1),
-    })
-    .check(z.refine(({ q, p }) => q <= p, { error: 'q must not be above p', path: ['q'] })),
+  spec: () =>
+    z
+      .strictObject({
+        method: z.literal('promethee-ii'),
+        preference: z._default(z.enum(['usual', 'u-shape', 'v-shape', 'level', 'linear']), 'usual'),
+        q: z._default(z.number().check(z.gte(0)), 0.1),
+        p: z._default(z.number().check(z.gte(0)), 1),
+      })
+      .check(z.refine(({ q, p }) => q <= p, { error: 'q must not be above p', path: ['q'] })),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

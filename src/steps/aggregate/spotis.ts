@@ -5,9 +5,10 @@ import type { AggregateSql } from '../../expr/aggregateMethod.ts';
 import { weightedMeanSql } from './countedSql.ts';
 import { rowScores, weightedMean } from './rowScores.ts';
 
-const bound = z
-  .tuple([z.number(), z.number()])
-  .check(z.refine(([low, high]) => low < high, { error: 'the first bound must be below the second' }));
+const bound = () =>
+  z
+    .tuple([z.number(), z.number()])
+    .check(z.refine(([low, high]) => low < high, { error: 'the first bound must be below the second' }));
 
 /**
  * SPOTIS: the weighted distance to the ideal end of stated bounds; peers play no part, so that ranks never turn around.
@@ -20,7 +21,7 @@ const bound = z
  * @example aggregate([[25, 50]], [Float64Array.of(1)], oneGroup(2), { method: 'spotis', bounds: [[0, 100]] }) // [0.25, 0.5]
  */
 export const spotis = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('spotis'), bounds: z.array(bound).check(z.minLength(1)) }),
+  spec: () => z.strictObject({ method: z.literal('spotis'), bounds: z.array(bound()).check(z.minLength(1)) }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

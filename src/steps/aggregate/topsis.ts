@@ -16,10 +16,11 @@ import { fitScale, placeSql, scaleFitSql } from './scale.ts';
  * @example aggregate([[1, 2, 3], [5, 5, 9]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(3), { method: 'topsis' })[2] // 1
  */
 export const topsis = aggregateMethod({
-  spec: z.strictObject({
-    method: z.literal('topsis'),
-    scale: z._default(z.enum(['min-max', 'vector']), 'min-max'),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('topsis'),
+      scale: z._default(z.enum(['min-max', 'vector']), 'min-max'),
+    }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

@@ -21,10 +21,11 @@ import type { ScaleAnchors } from './scale.ts';
  * @example aggregate([[1, 2, 3], [5, 5, 9]], [Float64Array.of(0.6), Float64Array.of(0.4)], oneGroup(3), { method: 'vikor' })[2] // 1
  */
 export const vikor = aggregateMethod({
-  spec: z.strictObject({
-    method: z.literal('vikor'),
-    v: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('vikor'),
+      v: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+    }),
   needsPositive: false,
   isMean: false,
   neverFalls: true,

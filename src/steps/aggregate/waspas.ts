@@ -16,10 +16,11 @@ import { weightedProduct } from './weightedProduct.ts';
  * @example aggregate([[1, 4], [4, 4]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(2), { method: 'waspas' }) // [0.5625, 1]
  */
 export const waspas = aggregateMethod({
-  spec: z.strictObject({
-    method: z.literal('waspas'),
-    lambda: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('waspas'),
+      lambda: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+    }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

@@ -17,7 +17,7 @@ const HALF_TOLERANCE = 1e-12;
  * @example aggregate([[1], [5], [90]], [Float64Array.of(0.3), Float64Array.of(0.4), Float64Array.of(0.3)], oneGroup(1), { method: 'weighted-median' }) // [5]
  */
 export const weightedMedian = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('weighted-median') }),
+  spec: () => z.strictObject({ method: z.literal('weighted-median') }),
   needsPositive: false,
   isMean: true,
   neverFalls: true,

@@ -16,7 +16,7 @@ import { weightedProduct } from './weightedProduct.ts';
  * @example aggregate([[1, 4], [4, 4]], [Float64Array.of(0.5), Float64Array.of(0.5)], oneGroup(2), { method: 'wpm' }) // [0.5, 1]
  */
 export const wpm = aggregateMethod({
-  spec: z.strictObject({ method: z.literal('wpm'), scale: z._default(z.enum(['linear', 'sum']), 'linear') }),
+  spec: () => z.strictObject({ method: z.literal('wpm'), scale: z._default(z.enum(['linear', 'sum']), 'linear') }),
   needsPositive: true,
   isMean: false,
   neverFalls: true,

@@ -2,22 +2,23 @@ import * as z from 'zod/mini';
 import { gradeFields, gradeMethod } from './gradeMethod.ts';
 import type { GradeSql } from './gradeMethod.ts';
 
-const spec = z
-  .strictObject({
-    method: z.literal('cut-points'),
-    ...gradeFields,
-    from: z.array(z.number()),
-  })
-  .check(
-    z.refine(({ grades, from }) => from.length === grades.length - 1, {
-      error: 'give one score less than there are grades: where each grade but the last begins',
-      path: ['from'],
-    }),
-    z.refine(({ from }) => from.every((cut, place) => place === 0 || cut < from[place - 1]), {
-      error: 'scores must fall from the best grade on',
-      path: ['from'],
-    }),
-  );
+const spec = () =>
+  z
+    .strictObject({
+      method: z.literal('cut-points'),
+      ...gradeFields(),
+      from: z.array(z.number()),
+    })
+    .check(
+      z.refine(({ grades, from }) => from.length === grades.length - 1, {
+        error: 'give one score less than there are grades: where each grade but the last begins',
+        path: ['from'],
+      }),
+      z.refine(({ from }) => from.every((cut, place) => place === 0 || cut < from[place - 1]), {
+        error: 'scores must fall from the best grade on',
+        path: ['from'],
+      }),
+    );
 
 /**
  * Grades from stated scores: each grade but the last begins at its own.

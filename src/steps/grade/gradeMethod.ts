@@ -10,7 +10,7 @@ export interface Cuts {
 
 /** A method that sets the borders between grades. */
 export interface GradeMethod<Spec extends MethodSpec = MethodSpec> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   fit(scores: Float64Array, groups: Groups, options: z.output<Spec>): Cuts;
 }
 
@@ -32,19 +32,20 @@ export function gradeMethod<Spec extends MethodSpec>(method: GradeMethod<Spec>):
   return method;
 }
 
-const names = z.array(z.string().check(z.trim(), z.minLength(1))).check(
-  z.minLength(1),
-  z.maxLength(100),
-  z.refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' }),
-);
+const names = () =>
+  z.array(z.string().check(z.trim(), z.minLength(1))).check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.refine(names => new Set(names).size === names.length, { error: 'grades must differ from each other' }),
+  );
 
 /**
  * What every grade method is told: the names of the grades, best first; whose scores set the borders: each peers group's its own
  * (`peers`), or those of all units together, one set of borders for every group (`all`); and what holds a grade from one release to
  * the next.
  */
-export const gradeFields = {
-  grades: names,
+export const gradeFields = () => ({
+  grades: names(),
   across: z._default(z.enum(['peers', 'all']), 'peers'),
   buffer: z._default(
     z
@@ -59,4 +60,4 @@ export const gradeFields = {
   steps: z.optional(
     z.int().check(z.gte(1), z.describe('By how many grades at most a unit moves from one release to the next')),
   ),
-};
+});

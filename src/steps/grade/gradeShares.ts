@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { gradeFields } from './gradeMethod.ts';
 
-const share = z.number().check(z.positive(), z.lte(1));
+const share = () => z.number().check(z.positive(), z.lte(1));
 
 /**
  * The options of a method that gives each grade its share; the last share may be left out.
@@ -10,7 +10,7 @@ const share = z.number().check(z.positive(), z.lte(1));
  * @example sharesSpec('share').parse({ method: 'share', grades: ['A', 'B'], shares: [0.2] }).across // 'peers'
  */
 export function sharesSpec<const Name extends string>(method: Name): SharesSpec<Name> {
-  return z.strictObject({ method: z.literal(method), ...gradeFields, shares: z.array(share) }).check(
+  return z.strictObject({ method: z.literal(method), ...gradeFields(), shares: z.array(share()) }).check(
     z.refine(({ grades, shares }) => shares.length === grades.length || shares.length === grades.length - 1, {
       error: 'give one share a grade, best first; the last may be left out, it gets the rest',
       path: ['shares'],
@@ -23,7 +23,7 @@ export function sharesSpec<const Name extends string>(method: Name): SharesSpec<
 }
 
 type SharesSpec<Name extends string> = z.ZodMiniObject<
-  { method: z.ZodMiniLiteral<Name>; shares: z.ZodMiniArray<typeof share> } & typeof gradeFields,
+  { method: z.ZodMiniLiteral<Name>; shares: z.ZodMiniArray<ReturnType<typeof share>> } & ReturnType<typeof gradeFields>,
   z.core.$strict
 >;
 

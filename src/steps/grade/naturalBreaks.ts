@@ -15,7 +15,7 @@ import type { GradeSql } from './gradeMethod.ts';
  * @example grade([90, 88, 50, 12, 10], oneGroup(5), { method: 'natural-breaks', grades: ['A', 'B', 'C'] }).codes // [0, 0, 1, 2, 2]
  */
 export const naturalBreaks = gradeMethod({
-  spec: z.strictObject({ method: z.literal('natural-breaks'), ...gradeFields }),
+  spec: () => z.strictObject({ method: z.literal('natural-breaks'), ...gradeFields() }),
   fit: (scores, groups, { grades }) => ({
     cuts: sortedByGroup(scores.map(roundToSignificant), groups).map(sorted => naturalBreaksOf(sorted, grades.length)),
   }),

@@ -13,7 +13,7 @@ import { sharesSpec, sharesUpTo } from './gradeShares.ts';
  * @example grade([1, 2, 3, 4, 5], oneGroup(5), { method: 'quantile', grades: ['A', 'B'], shares: [0.25] }).codes // [1, 1, 1, 0, 0]
  */
 export const quantile = gradeMethod({
-  spec: sharesSpec('quantile'),
+  spec: () => sharesSpec('quantile'),
   fit(scores, groups, options) {
     const borders = sharesUpTo(options).map(share => quantiles(scores, groups, 1 - share));
     return {

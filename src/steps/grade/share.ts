@@ -17,7 +17,7 @@ const CLOSE = 1e-9;
  * @example grade([9, 7, 7, 2, 1], oneGroup(5), { method: 'share', grades: ['S', 'A', 'B'], shares: [0.2, 0.2] }).codes // [0, 1, 1, 2, 2]
  */
 export const share = gradeMethod({
-  spec: sharesSpec('share'),
+  spec: () => sharesSpec('share'),
   fit: (scores, groups, options) => ({
     cuts: sortedByGroup(scores, groups).map(sorted =>
       Float64Array.from(sharesUpTo(options), upTo => sorted[sorted.length - placeOf(upTo, sorted.length)] ?? NaN),

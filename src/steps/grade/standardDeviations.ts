@@ -3,9 +3,8 @@ import { moments } from '../../stats/moments.ts';
 import { gradeFields, gradeMethod } from './gradeMethod.ts';
 import type { GradeSql } from './gradeMethod.ts';
 
-const spec = z
-  .strictObject({ method: z.literal('standard-deviations'), ...gradeFields, from: z.array(z.number()) })
-  .check(
+const spec = () =>
+  z.strictObject({ method: z.literal('standard-deviations'), ...gradeFields(), from: z.array(z.number()) }).check(
     z.refine(({ grades, from }) => from.length === grades.length - 1, {
       error: 'give one number of deviations less than there are grades: where each grade but the last begins',
       path: ['from'],

@@ -15,7 +15,7 @@ import { statedPower } from './fittedSql.ts';
  * @example transform([4, 9, -1], { method: 'box-cox', lambda: 0.5 }) // [2, 4, NaN]
  */
 export const boxCox = columnMethod({
-  spec: z.strictObject({ method: z.literal('box-cox'), lambda: z.optional(z.number()) }),
+  spec: () => z.strictObject({ method: z.literal('box-cox'), lambda: z.optional(z.number()) }),
   fit(values, groups, { lambda }) {
     const powers = new Float64Array(groups.count);
     if (lambda !== undefined) return { lambda: powers.fill(lambda) };

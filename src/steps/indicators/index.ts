@@ -54,4 +54,6 @@ export function transform(
 }
 
 /** A transform in a model: an object, or its name alone where it has no options. */
-export const transformSpec = z.union([z.enum(transforms.methods.map(method => methodName(method))), transforms.spec]);
+export const transformSpec = z.lazy(() =>
+  z.union([z.enum(transforms.methods.map(method => methodName(method))), transforms.spec]),
+);

@@ -11,7 +11,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example transform([1, 0, -2], 'log') // [0, NaN, NaN]
  */
 export const log = columnMethod({
-  spec: z.strictObject({ method: z.literal('log') }),
+  spec: () => z.strictObject({ method: z.literal('log') }),
   apply: values => values.map(value => (value > 0 ? Math.log(value) : NaN)),
 });
 

@@ -11,7 +11,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example transform([0, -2], 'log1p') // [0, NaN]
  */
 export const log1p = columnMethod({
-  spec: z.strictObject({ method: z.literal('log1p') }),
+  spec: () => z.strictObject({ method: z.literal('log1p') }),
   apply: values => values.map(value => (value > -1 ? Math.log1p(value) : NaN)),
 });
 

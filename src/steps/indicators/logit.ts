@@ -11,7 +11,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example transform([0.5, 0, 1.2], 'logit') // [0, NaN, NaN]
  */
 export const logit = columnMethod({
-  spec: z.strictObject({ method: z.literal('logit') }),
+  spec: () => z.strictObject({ method: z.literal('logit') }),
   apply: values => values.map(value => (value > 0 && value < 1 ? Math.log(value) - Math.log1p(-value) : NaN)),
 });
 

@@ -9,7 +9,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example transform([1, 4], 'none') // [1, 4]
  */
 export const none = columnMethod({
-  spec: z.strictObject({ method: z.literal('none') }),
+  spec: () => z.strictObject({ method: z.literal('none') }),
   apply: values => values,
 });
 

@@ -12,7 +12,7 @@ import { countBelow, sortedByGroup } from '../../stats/quantile.ts';
  * @example transform([10, 30, 20, 20], 'rank') // [1, 4, 2, 2]
  */
 export const rank = columnMethod({
-  spec: z.strictObject({ method: z.literal('rank') }),
+  spec: () => z.strictObject({ method: z.literal('rank') }),
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply: (values, groups, { sorted }) =>
     values.map((value, row) => (value === value ? countBelow(sorted[groups.of[row]], value) + 1 : NaN)),

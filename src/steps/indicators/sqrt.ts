@@ -11,7 +11,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example transform([4, -1], 'sqrt') // [2, NaN]
  */
 export const sqrt = columnMethod({
-  spec: z.strictObject({ method: z.literal('sqrt') }),
+  spec: () => z.strictObject({ method: z.literal('sqrt') }),
   apply: values => values.map(Math.sqrt),
 });
 

@@ -15,7 +15,7 @@ import { statedPower } from './fittedSql.ts';
  * @example transform([3, 0, -3], { method: 'yeo-johnson', lambda: 0.5 }) // [2, 0, -4.666666666666667]
  */
 export const yeoJohnson = columnMethod({
-  spec: z.strictObject({ method: z.literal('yeo-johnson'), lambda: z.optional(z.number()) }),
+  spec: () => z.strictObject({ method: z.literal('yeo-johnson'), lambda: z.optional(z.number()) }),
   fit(values, groups, { lambda }) {
     const powers = new Float64Array(groups.count);
     if (lambda !== undefined) return { lambda: powers.fill(lambda) };

@@ -14,7 +14,7 @@ import { replaceMissing } from './replaceMissing.ts';
  * @example fillMissing([1, null, 4, 9], groupsOf(['a', 'a', 'b', 'b']), { method: 'global-median' }) // [1, 4, 4, 9]
  */
 export const globalMedian = columnMethod({
-  spec: z.strictObject({ method: z.literal('global-median') }),
+  spec: () => z.strictObject({ method: z.literal('global-median') }),
   fit(values, groups) {
     const [median] = quantiles(values, oneGroup(values.length), 0.5);
     return { median: new Float64Array(groups.count).fill(median) };

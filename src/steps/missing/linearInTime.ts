@@ -14,7 +14,7 @@ import { replaceMissing } from './replaceMissing.ts';
  * @example fillTogether([[5], [null], [8], [9]], 1, oneGroup(1), { method: 'linear-in-time' }) // [6.5]
  */
 export const linearInTime = jointMethod({
-  spec: z.strictObject({ method: z.literal('linear-in-time'), periods: periodCount }),
+  spec: () => z.strictObject({ method: z.literal('linear-in-time'), periods: periodCount() }),
   beside: ({ periods }) => ({ back: periods, ahead: periods }),
   apply: (columns, at, _groups, _anchors, { periods }) =>
     replaceMissing(columns[at], row => {

@@ -9,7 +9,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example fillMissing(Float64Array.of(1, NaN), oneGroup(2), { method: 'none' }) // [1, NaN]
  */
 export const none = columnMethod({
-  spec: z.strictObject({ method: z.literal('none') }),
+  spec: () => z.strictObject({ method: z.literal('none') }),
   apply: values => values,
 });
 

@@ -12,11 +12,12 @@ export function isOverAll(by: readonly string[] | undefined): boolean {
 }
 
 /** The columns of units that make the groups; left out: the peers; none: all units are one group. */
-export const otherGroups = z.optional(
-  z
-    .array(z.string().check(z.minLength(1)))
-    .check(z.describe('Columns of units to learn by, instead of by peers; [] for all units')),
-);
+export const otherGroups = () =>
+  z.optional(
+    z
+      .array(z.string().check(z.minLength(1)))
+      .check(z.describe('Columns of units to learn by, instead of by peers; [] for all units')),
+  );
 
 /**
  * What a fit by peers, or over all units, learns, for SQL.

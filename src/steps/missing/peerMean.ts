@@ -15,7 +15,7 @@ import { replaceMissing } from './replaceMissing.ts';
  * @example fillMissing(Float64Array.of(1, NaN, 4), oneGroup(3), { method: 'peer-mean' }) // [1, 2.5, 4]
  */
 export const peerMean = columnMethod({
-  spec: z.strictObject({ method: z.literal('peer-mean'), by: otherGroups }),
+  spec: () => z.strictObject({ method: z.literal('peer-mean'), by: otherGroups() }),
   fit: (values, groups) => ({ mean: moments(values, groups).mean }),
   isAcross: ({ by }) => isOverAll(by),
   apply: (values, groups, { mean }) => replaceMissing(values, row => mean[groups.of[row]]),

@@ -15,7 +15,7 @@ import { replaceMissing } from './replaceMissing.ts';
  * @example fillMissing(Float64Array.of(1, NaN, 4), oneGroup(3), { method: 'peer-median' }) // [1, 2.5, 4]
  */
 export const peerMedian = columnMethod({
-  spec: z.strictObject({ method: z.literal('peer-median'), by: otherGroups }),
+  spec: () => z.strictObject({ method: z.literal('peer-median'), by: otherGroups() }),
   fit: (values, groups) => ({ median: quantiles(values, groups, 0.5) }),
   isAcross: ({ by }) => isOverAll(by),
   apply: (values, groups, { median }) => replaceMissing(values, row => median[groups.of[row]]),

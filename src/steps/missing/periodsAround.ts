@@ -2,10 +2,11 @@
 import * as z from 'zod/mini';
 
 /** How many periods of the model's length a method looks at. */
-export const periodCount = z._default(
-  z.int().check(z.gte(1), z.lte(36), z.describe('How many periods of the same length to look at, one way')),
-  1,
-);
+export const periodCount = () =>
+  z._default(
+    z.int().check(z.gte(1), z.lte(36), z.describe('How many periods of the same length to look at, one way')),
+    1,
+  );
 
 /**
  * How many columns away the nearest one with a value of a row is, one way; 0 when none is as near as that.

@@ -14,7 +14,7 @@ import { replaceMissing } from './replaceMissing.ts';
  * @example fillTogether([[5, 6], [null, 8]], 1, oneGroup(2), { method: 'previous-period' }) // [5, 8]
  */
 export const previousPeriod = jointMethod({
-  spec: z.strictObject({ method: z.literal('previous-period'), periods: periodCount }),
+  spec: () => z.strictObject({ method: z.literal('previous-period'), periods: periodCount() }),
   beside: ({ periods }) => ({ back: periods, ahead: 0 }),
   apply: (columns, at, _groups, _anchors, { periods }) =>
     replaceMissing(columns[at], row => {

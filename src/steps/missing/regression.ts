@@ -7,17 +7,18 @@ import type { LearnedNormal } from './learnedNormal.ts';
 import { otherGroups } from './otherGroups.ts';
 import { replaceMissing } from './replaceMissing.ts';
 
-const spec = z.strictObject({
-  method: z.literal('regression'),
-  by: otherGroups,
-  ridge: z._default(
-    z.number().check(z.gte(0), z.describe('So many more units, as a share, without correlation')),
-    0.01,
-  ),
-  atLeast: z._default(z.int().check(z.gte(1), z.describe('Smaller groups take what all units teach')), 20),
-  tolerance: z._default(z.number().check(z.positive()), 1e-9),
-  iterations: z._default(z.int().check(z.gte(1), z.lte(100_000)), 1000),
-});
+const spec = () =>
+  z.strictObject({
+    method: z.literal('regression'),
+    by: otherGroups(),
+    ridge: z._default(
+      z.number().check(z.gte(0), z.describe('So many more units, as a share, without correlation')),
+      0.01,
+    ),
+    atLeast: z._default(z.int().check(z.gte(1), z.describe('Smaller groups take what all units teach')), 20),
+    tolerance: z._default(z.number().check(z.positive()), 1e-9),
+    iterations: z._default(z.int().check(z.gte(1), z.lte(100_000)), 1000),
+  });
 
 /**
  * Fills missing values with what the unit's other indicators let expect: the regression on those that it has, from the

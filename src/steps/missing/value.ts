@@ -11,7 +11,7 @@ import { replaceMissing } from './replaceMissing.ts';
  * @example fillMissing(Float64Array.of(1, NaN), oneGroup(2), { method: 'value', value: 0 }) // [1, 0]
  */
 export const value = columnMethod({
-  spec: z.strictObject({ method: z.literal('value'), value: z.number() }),
+  spec: () => z.strictObject({ method: z.literal('value'), value: z.number() }),
   apply: (values, _groups, _anchors, options) => replaceMissing(values, () => options.value),
 });
 

@@ -13,7 +13,7 @@ import type { NormalizerSql } from './normalizer.ts';
  * @example normalize([10, 30, 20, 20], oneGroup(4), { method: 'borda' }) // [0, 3, 1, 1]
  */
 export const borda = normalizer({
-  spec: z.strictObject({ method: z.literal('borda') }),
+  spec: () => z.strictObject({ method: z.literal('borda') }),
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply: (values, groups, { sorted }) => belowByGroup(values, groups, sorted, 0),
   bounds: () => [0, Infinity],

@@ -14,7 +14,7 @@ import { ontoScale, ontoScaleSql, restOf, scaleEnds } from './scale.ts';
  * @example normalize([2, 3, 6], oneGroup(3), { method: 'distance-to-best', to: [0, 1] }) // [0, 0.25, 1]
  */
 export const distanceToBest = normalizer({
-  spec: z.strictObject({ method: z.literal('distance-to-best'), to: z._default(scaleEnds, [0, 100]) }),
+  spec: () => z.strictObject({ method: z.literal('distance-to-best'), to: z._default(scaleEnds(), [0, 100]) }),
   fit: (values, groups) => extent(values, groups),
   apply(values, { of }, { min, max }, { to }) {
     const distances = new Float64Array(values.length);

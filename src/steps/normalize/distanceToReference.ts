@@ -17,12 +17,13 @@ import { wayToward, wayTowardSql } from './wayToward.ts';
  * @example normalize([2, 4, 5], oneGroup(3), { method: 'distance-to-reference', reference: 'median' }) // [0, 100, 150]
  */
 export const distanceToReference = normalizer({
-  spec: z.strictObject({
-    method: z.literal('distance-to-reference'),
-    reference: z.union([z.number(), z.enum(['median', 'mean'])]),
-    cap: z._default(z.boolean(), false),
-    to: z._default(scaleEnds, [0, 100]),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('distance-to-reference'),
+      reference: z.union([z.number(), z.enum(['median', 'mean'])]),
+      cap: z._default(z.boolean(), false),
+      to: z._default(scaleEnds(), [0, 100]),
+    }),
   fit(values, groups, { reference }) {
     const { min, max } = extent(values, groups);
     if (reference === 'median') return { min, max, reference: quantiles(values, groups, 0.5) };

@@ -15,12 +15,13 @@ import { wayToward, wayTowardSql } from './wayToward.ts';
  * @example normalize([2, 3, 5], oneGroup(3), { method: 'distance-to-target', target: 4 }) // [0, 50, 150]
  */
 export const distanceToTarget = normalizer({
-  spec: z.strictObject({
-    method: z.literal('distance-to-target'),
-    target: z.number(),
-    cap: z._default(z.boolean(), false),
-    to: z._default(scaleEnds, [0, 100]),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('distance-to-target'),
+      target: z.number(),
+      cap: z._default(z.boolean(), false),
+      to: z._default(scaleEnds(), [0, 100]),
+    }),
   fit: (values, groups) => extent(values, groups),
   apply(values, groups, anchors, { target, cap, to }) {
     const goal = new Float64Array(groups.count).fill(target);

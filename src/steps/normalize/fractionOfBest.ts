@@ -22,7 +22,7 @@ import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
  * @example normalize([2, 4, 8], oneGroup(3), { method: 'fraction-of-best' }) // [25, 50, 100]
  */
 export const fractionOfBest = normalizer({
-  spec: z.strictObject({ method: z.literal('fraction-of-best'), to: z._default(scaleEnds, [0, 100]) }),
+  spec: () => z.strictObject({ method: z.literal('fraction-of-best'), to: z._default(scaleEnds(), [0, 100]) }),
   fit: (values, groups) => ({ size: greatestSize(values, groups) }),
   apply: (values, groups, { size }, { to }) => ontoScale(partsOf(values, groups, size), to),
   cost: {

@@ -14,16 +14,17 @@ import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
  * @example normalize([0, 3, 9], oneGroup(3), { method: 'goalposts', low: 1, high: 5 }) // [0, 50, 100]
  */
 export const goalposts = normalizer({
-  spec: z
-    .strictObject({
-      method: z.literal('goalposts'),
-      low: z.number(),
-      high: z.number(),
-      to: z._default(scaleEnds, [0, 100]),
-    })
-    .check(
-      z.refine(({ low, high }) => low < high, { error: 'the low post must be below the high one', path: ['low'] }),
-    ),
+  spec: () =>
+    z
+      .strictObject({
+        method: z.literal('goalposts'),
+        low: z.number(),
+        high: z.number(),
+        to: z._default(scaleEnds(), [0, 100]),
+      })
+      .check(
+        z.refine(({ low, high }) => low < high, { error: 'the low post must be below the high one', path: ['low'] }),
+      ),
   apply(values, _groups, _anchors, { low, high, to }) {
     const places = new Float64Array(values.length);
     for (let row = 0; row < values.length; row++) {

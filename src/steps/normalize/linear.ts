@@ -21,7 +21,7 @@ import {
  * @example normalize([2, 4, 8], oneGroup(3), { method: 'linear' }, 'cost') // [1, 0.5, 0.25]
  */
 export const linear = normalizer({
-  spec: z.strictObject({ method: z.literal('linear') }),
+  spec: () => z.strictObject({ method: z.literal('linear') }),
   fit: (values, groups) => ({ size: greatestSize(values, groups) }),
   apply: (values, groups, { size }) => partsOf(values, groups, size),
   cost: {

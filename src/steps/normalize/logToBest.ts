@@ -18,7 +18,7 @@ import { ontoScale, ontoScaleSql, restOf, scaleEnds } from './scale.ts';
  * @example normalize([0, 1, 3], oneGroup(3), { method: 'log-to-best' }) // [0, 50, 100]
  */
 export const logToBest = normalizer({
-  spec: z.strictObject({ method: z.literal('log-to-best'), to: z._default(scaleEnds, [0, 100]) }),
+  spec: () => z.strictObject({ method: z.literal('log-to-best'), to: z._default(scaleEnds(), [0, 100]) }),
   fit: best,
   apply: (values, groups, { logOfBest }, { to }) => ontoScale(parts(values, groups, logOfBest), to),
   bounds: ({ to }) => to,

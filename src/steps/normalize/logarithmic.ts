@@ -17,7 +17,7 @@ import { restOf } from './scale.ts';
  * @example normalize([2, 4, 8], oneGroup(3), { method: 'logarithmic' }, 'cost') // [5 / 12, 1 / 3, 1 / 4]
  */
 export const logarithmic = normalizer({
-  spec: z.strictObject({ method: z.literal('logarithmic') }),
+  spec: () => z.strictObject({ method: z.literal('logarithmic') }),
   fit: logTotals,
   apply: shares,
   cost: {

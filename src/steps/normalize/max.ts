@@ -14,7 +14,7 @@ import { restOf } from './scale.ts';
  * @example normalize([2, 4, 8], oneGroup(3), { method: 'max' }) // [0.25, 0.5, 1]
  */
 export const max = normalizer({
-  spec: z.strictObject({ method: z.literal('max') }),
+  spec: () => z.strictObject({ method: z.literal('max') }),
   fit: (values, groups) => ({ size: greatestSize(values, groups) }),
   apply: (values, groups, { size }) => partsOf(values, groups, size),
   cost: {

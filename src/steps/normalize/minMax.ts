@@ -15,7 +15,7 @@ import { scaleEnds } from './scale.ts';
  * @example normalize([2, 4, 6], oneGroup(3), { method: 'min-max' }) // [0, 50, 100]
  */
 export const minMax = columnMethod({
-  spec: z.strictObject({ method: z.literal('min-max'), to: z._default(scaleEnds, [0, 100]) }),
+  spec: () => z.strictObject({ method: z.literal('min-max'), to: z._default(scaleEnds(), [0, 100]) }),
   fit: (values, groups) => spread(values, groups),
   apply(values, groups, { min, max }, { to: [low, high] }) {
     const { of, count } = groups;

@@ -15,7 +15,7 @@ import { scaleEnds } from './scale.ts';
  * @example normalize([10, 30, 20, 20], oneGroup(4), { method: 'percentile-rank', to: [0, 3] }) // [0, 3, 1, 1]
  */
 export const percentileRank = columnMethod({
-  spec: z.strictObject({ method: z.literal('percentile-rank'), to: z._default(scaleEnds, [0, 100]) }),
+  spec: () => z.strictObject({ method: z.literal('percentile-rank'), to: z._default(scaleEnds(), [0, 100]) }),
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply(values, groups, { sorted }, { to: [low, high] }) {
     const scaled = new Float64Array(values.length);

@@ -6,18 +6,21 @@ import { normalizer } from './normalizer.ts';
 import type { NormalizerSql } from './normalizer.ts';
 import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
 
-const share = z.number().check(z.positive(), z.lt(1));
-const spec = z.strictObject({
-  method: z.literal('quantile-bands'),
-  shares: z._default(
-    z.array(share).check(
-      z.minLength(1),
-      z.refine(shares => shares.every((each, at) => at === 0 || each > shares[at - 1]), { error: 'shares must rise' }),
+const share = () => z.number().check(z.positive(), z.lt(1));
+const spec = () =>
+  z.strictObject({
+    method: z.literal('quantile-bands'),
+    shares: z._default(
+      z.array(share()).check(
+        z.minLength(1),
+        z.refine(shares => shares.every((each, at) => at === 0 || each > shares[at - 1]), {
+          error: 'shares must rise',
+        }),
+      ),
+      [0.2, 0.4, 0.6, 0.8],
     ),
-    [0.2, 0.4, 0.6, 0.8],
-  ),
-  to: z._default(scaleEnds, [0, 100]),
-});
+    to: z._default(scaleEnds(), [0, 100]),
+  });
 
 /** Of the range: a border that falls on a value may miss it by the last digit. */
 const NEAR = 1e-12;

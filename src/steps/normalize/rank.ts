@@ -13,7 +13,7 @@ import type { NormalizerSql } from './normalizer.ts';
  * @example normalize([10, 30, 20, 20], oneGroup(4), { method: 'rank' }) // [1, 4, 2, 2]
  */
 export const rank = normalizer({
-  spec: z.strictObject({ method: z.literal('rank') }),
+  spec: () => z.strictObject({ method: z.literal('rank') }),
   fit: (values, groups) => ({ sorted: sortedByGroup(values, groups) }),
   apply: (values, groups, { sorted }) => belowByGroup(values, groups, sorted, 1),
   bounds: () => [1, Infinity],

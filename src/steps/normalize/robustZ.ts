@@ -19,11 +19,12 @@ const OF_MEAN = 1.253314;
  * @example normalize([1, 2, 3, 4, 90], oneGroup(5), { method: 'robust-z', deviation: 1.4826 }) // [-2, -1, 0, 1, 87]
  */
 export const robustZ = normalizer({
-  spec: z.strictObject({
-    method: z.literal('robust-z'),
-    median: z._default(z.number(), 0),
-    deviation: z._default(z.number().check(z.positive()), 1),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('robust-z'),
+      median: z._default(z.number(), 0),
+      deviation: z._default(z.number().check(z.positive()), 1),
+    }),
   fit(values, groups) {
     const { median, deviation } = medianDeviation(values, groups);
     if (!deviation.includes(0)) return { median, deviation: deviation.map(each => OF_MEDIAN * each) };

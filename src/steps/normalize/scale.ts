@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import type { MethodDialect } from '../../expr/methodDialect.ts';
 
 /** The ends of a scale, the lower first. */
-export const scaleEnds = z
-  .tuple([z.number(), z.number()])
-  .check(z.refine(([low, high]) => low < high, { error: 'the first end of a scale must be below the second' }));
+export const scaleEnds = () =>
+  z
+    .tuple([z.number(), z.number()])
+    .check(z.refine(([low, high]) => low < high, { error: 'the first end of a scale must be below the second' }));
 
 /**
  * Places on a scale: 0 at its lower end, 1 at its upper one.

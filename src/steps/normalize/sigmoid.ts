@@ -13,11 +13,12 @@ import { ontoScale, ontoScaleSql, scaleEnds } from './scale.ts';
  * @example normalize([2, 4, 6], oneGroup(3), { method: 'sigmoid', steepness: Math.log(3), to: [0, 4] }) // [1, 2, 3]
  */
 export const sigmoid = normalizer({
-  spec: z.strictObject({
-    method: z.literal('sigmoid'),
-    steepness: z._default(z.number().check(z.positive()), 1),
-    to: z._default(scaleEnds, [0, 100]),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('sigmoid'),
+      steepness: z._default(z.number().check(z.positive()), 1),
+      to: z._default(scaleEnds(), [0, 100]),
+    }),
   fit: (values, groups) => moments(values, groups),
   apply(values, { of }, anchors, { steepness, to }) {
     // A distance of 0 divided by Infinity is 0: a flat group's values stay at the midpoint.

@@ -14,7 +14,7 @@ import { leastAsPartOf, leastAsPartOfSql, leastFromZero, leastFromZeroSql, parts
  * @example normalize([1, 1, 2], oneGroup(3), { method: 'sum' }, 'cost') // [0.4, 0.4, 0.2]
  */
 export const sum = normalizer({
-  spec: z.strictObject({ method: z.literal('sum') }),
+  spec: () => z.strictObject({ method: z.literal('sum') }),
   // Of sizes: a sum of mixed signs could be 0 or negative, and dividing by it would turn the order.
   fit: (values, groups) => ({ total: groupSums(values.map(Math.abs), groups).map(total => (total === 0 ? 1 : total)) }),
   apply: (values, groups, { total }) => partsOf(values, groups, total),

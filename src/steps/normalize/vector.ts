@@ -18,7 +18,7 @@ import { restOf } from './scale.ts';
  * @example normalize([3, 4], oneGroup(2), { method: 'vector' }) // [0.6, 0.8]
  */
 export const vector = normalizer({
-  spec: z.strictObject({ method: z.literal('vector') }),
+  spec: () => z.strictObject({ method: z.literal('vector') }),
   fit: lengthOf,
   apply: partsOfLength,
   bounds: () => [-1, 1],

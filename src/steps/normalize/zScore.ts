@@ -15,11 +15,12 @@ import { isFlat } from '../../stats/spread.ts';
  * @example normalize([2, 4, 6], oneGroup(3), { method: 'z-score', mean: 50, deviation: 10 }) // [40, 50, 60]
  */
 export const zScore = columnMethod({
-  spec: z.strictObject({
-    method: z.literal('z-score'),
-    mean: z._default(z.number(), 0),
-    deviation: z._default(z.number().check(z.positive()), 1),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('z-score'),
+      mean: z._default(z.number(), 0),
+      deviation: z._default(z.number().check(z.positive()), 1),
+    }),
   fit(values, groups) {
     const { mean, deviation } = moments(values, groups);
     const { min, max } = extent(values, groups);

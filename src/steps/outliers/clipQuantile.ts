@@ -4,14 +4,15 @@ import type { ColumnSql } from '../../expr/method.ts';
 import { quantiles } from '../../stats/quantile.ts';
 import { clampSql, clampTo } from './clampTo.ts';
 
-const share = z.number().check(z.gte(0), z.lte(1));
-const spec = z
-  .strictObject({
-    method: z.literal('clip-quantile'),
-    lower: z._default(share, 0.01),
-    upper: z._default(share, 0.99),
-  })
-  .check(z.refine(({ lower, upper }) => lower < upper, { error: 'lower must be below upper', path: ['lower'] }));
+const share = () => z.number().check(z.gte(0), z.lte(1));
+const spec = () =>
+  z
+    .strictObject({
+      method: z.literal('clip-quantile'),
+      lower: z._default(share(), 0.01),
+      upper: z._default(share(), 0.99),
+    })
+    .check(z.refine(({ lower, upper }) => lower < upper, { error: 'lower must be below upper', path: ['lower'] }));
 
 /**
  * Draws values beyond two quantiles of their group in to those quantiles (type 7).

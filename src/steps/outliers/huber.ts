@@ -17,7 +17,7 @@ const MOST_ROUNDS = 500;
  * @example treatOutliers(Float64Array.of(1, 2, 3, 4, 50), oneGroup(5), { method: 'huber', times: 2 }) // [1, 2, 3, 4, 6.206505546264005]
  */
 export const huber = columnMethod({
-  spec: z.strictObject({ method: z.literal('huber'), times: z._default(z.number().check(z.positive()), 1.345) }),
+  spec: () => z.strictObject({ method: z.literal('huber'), times: z._default(z.number().check(z.positive()), 1.345) }),
   fit(values, groups, { times }) {
     const { median, deviation } = medianDeviation(values, groups);
     const reach = deviation.map(each => (each > 0 ? times * NORMAL_MEDIAN_DEVIATION * each : NaN));

@@ -13,7 +13,8 @@ import { clampSql, clampTo } from './clampTo.ts';
  * @example treatOutliers(Float64Array.of(0, 1, 2, 3, 100), oneGroup(5), { method: 'iqr-fence' }) // [0, 1, 2, 3, 6]
  */
 export const iqrFence = columnMethod({
-  spec: z.strictObject({ method: z.literal('iqr-fence'), times: z._default(z.number().check(z.positive()), 1.5) }),
+  spec: () =>
+    z.strictObject({ method: z.literal('iqr-fence'), times: z._default(z.number().check(z.positive()), 1.5) }),
   fit(values, groups, { times }) {
     const first = quantiles(values, groups, 0.25);
     const third = quantiles(values, groups, 0.75);

@@ -13,7 +13,7 @@ import { clampSql, clampTo } from './clampTo.ts';
  * @example treatOutliers(Float64Array.of(1, 2, 3, 4, 50), oneGroup(5), { method: 'mad', times: 2 }) // [1, 2, 3, 4, 5.965204437011204]
  */
 export const mad = columnMethod({
-  spec: z.strictObject({ method: z.literal('mad'), times: z._default(z.number().check(z.positive()), 3) }),
+  spec: () => z.strictObject({ method: z.literal('mad'), times: z._default(z.number().check(z.positive()), 3) }),
   fit(values, groups, { times }) {
     const { median, deviation } = medianDeviation(values, groups);
     const reach = deviation.map(each => (each > 0 ? times * NORMAL_MEDIAN_DEVIATION * each : NaN));

@@ -9,7 +9,7 @@ import type { ColumnSql } from '../../expr/method.ts';
  * @example treatOutliers(Float64Array.of(1, 1000), oneGroup(2), { method: 'none' }) // [1, 1000]
  */
 export const none = columnMethod({
-  spec: z.strictObject({ method: z.literal('none') }),
+  spec: () => z.strictObject({ method: z.literal('none') }),
   apply: values => values,
 });
 

@@ -5,12 +5,13 @@ import { countBelow, sortedByGroup } from '../../stats/quantile.ts';
 import { shapeOf } from '../../stats/shape.ts';
 import { clampTo } from './clampTo.ts';
 
-const spec = z.strictObject({
-  method: z.literal('winsorize'),
-  skewness: z._default(z.number().check(z.positive()), 2),
-  kurtosis: z._default(z.number(), 3.5),
-  atMost: z._default(z.int().check(z.gte(0), z.lte(100)), 5),
-});
+const spec = () =>
+  z.strictObject({
+    method: z.literal('winsorize'),
+    skewness: z._default(z.number().check(z.positive()), 2),
+    kurtosis: z._default(z.number(), 3.5),
+    atMost: z._default(z.int().check(z.gte(0), z.lte(100)), 5),
+  });
 
 /**
  * Winsorizing until the shape is fair: while skewness (G1) and kurtosis (G2) both reach their limits, the most extreme
@@ -62,7 +63,7 @@ interface Treatment {
 
 const UNTOUCHED: Treatment = { low: NaN, high: NaN, logFrom: NaN, logRange: NaN };
 
-function treatmentOf(sorted: Float64Array, limits: z.output<typeof spec>): Treatment {
+function treatmentOf(sorted: Float64Array, limits: z.output<ReturnType<typeof spec>>): Treatment {
   const last = sorted.length - 1;
   let [first, end] = [0, last];
   for (let drawn = 0; ; drawn++) {

@@ -10,7 +10,7 @@ import type { RankSql } from './rankMethod.ts';
  * @example rank([9, 5, 5, 1], oneGroup(4), { method: 'competition' }) // [1, 2, 2, 4]
  */
 export const competition = rankMethod({
-  spec: z.strictObject({ method: z.literal('competition') }),
+  spec: () => z.strictObject({ method: z.literal('competition') }),
   rank: (_position, firstOfTie) => firstOfTie,
 });
 

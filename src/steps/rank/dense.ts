@@ -10,7 +10,7 @@ import type { RankSql } from './rankMethod.ts';
  * @example rank([9, 5, 5, 1], oneGroup(4), { method: 'dense' }) // [1, 2, 2, 3]
  */
 export const dense = rankMethod({
-  spec: z.strictObject({ method: z.literal('dense') }),
+  spec: () => z.strictObject({ method: z.literal('dense') }),
   rank: (_position, _firstOfTie, _lastOfTie, distinct) => distinct,
 });
 

@@ -11,7 +11,7 @@ import type { RankSql } from './rankMethod.ts';
  * @example rank([9, 5, 5, 1], oneGroup(4), { method: 'fractional' }) // [1, 2.5, 2.5, 4]
  */
 export const fractional = rankMethod({
-  spec: z.strictObject({ method: z.literal('fractional') }),
+  spec: () => z.strictObject({ method: z.literal('fractional') }),
   rank: (_position, firstOfTie, lastOfTie) => (firstOfTie + lastOfTie) / 2,
 });
 

@@ -6,30 +6,34 @@ import type { Groups } from '../../table/groups.ts';
 import { toSignificant } from '../../stats/significant.ts';
 import { bestFirst } from './index.ts';
 
-const place = z.int().check(z.gte(1));
+const place = () => z.int().check(z.gte(1));
 
 /** How many units a list has, and at which places they enter and leave it. */
-export const listSpec = z
-  .strictObject({
-    size: place.check(z.describe('How many units are on the list')),
-    entry: z.optional(
-      place.check(z.describe('A unit that is not on the list enters at this place or better; the size when left out')),
+export const listSpec = z.lazy(() =>
+  z
+    .strictObject({
+      size: place().check(z.describe('How many units are on the list')),
+      entry: z.optional(
+        place().check(
+          z.describe('A unit that is not on the list enters at this place or better; the size when left out'),
+        ),
+      ),
+      exit: z.optional(
+        place().check(z.describe('A unit on the list stays at this place or better; the size when left out')),
+      ),
+      across: z._default(z.enum(['peers', 'all']), 'peers'),
+    })
+    .check(
+      z.refine(({ size, entry }) => entry === undefined || entry <= size, {
+        error: 'must be at most the size: who enters must find a place',
+        path: ['entry'],
+      }),
+      z.refine(({ size, exit }) => exit === undefined || exit >= size, {
+        error: 'must be at least the size: who is within it stays',
+        path: ['exit'],
+      }),
     ),
-    exit: z.optional(
-      place.check(z.describe('A unit on the list stays at this place or better; the size when left out')),
-    ),
-    across: z._default(z.enum(['peers', 'all']), 'peers'),
-  })
-  .check(
-    z.refine(({ size, entry }) => entry === undefined || entry <= size, {
-      error: 'must be at most the size: who enters must find a place',
-      path: ['entry'],
-    }),
-    z.refine(({ size, exit }) => exit === undefined || exit >= size, {
-      error: 'must be at least the size: who is within it stays',
-      path: ['exit'],
-    }),
-  );
+);
 
 /** A list of fixed size as written in a model. */
 export type ListSpec = z.input<typeof listSpec>;

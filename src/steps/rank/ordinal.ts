@@ -10,7 +10,7 @@ import type { RankSql } from './rankMethod.ts';
  * @example rank([9, 5, 5, 1], oneGroup(4), { method: 'ordinal' }) // [1, 2, 3, 4]
  */
 export const ordinal = rankMethod({
-  spec: z.strictObject({ method: z.literal('ordinal') }),
+  spec: () => z.strictObject({ method: z.literal('ordinal') }),
   rank: position => position,
 });
 

@@ -2,7 +2,7 @@ import type { MethodSpec } from '../../expr/method.ts';
 
 /** A method that turns places into ranks. */
 export interface RankMethod<Spec extends MethodSpec = MethodSpec> {
-  readonly spec: Spec;
+  readonly spec: () => Spec;
   /**
    * The rank of a row by its own position in its group, the positions of the first and the last row with its score, and how many scores
    * there are up to it.

@@ -5,13 +5,14 @@ import { isReciprocal, pairwiseWeights } from './pairwiseWeights.ts';
 
 const MOST_INCONSISTENT = 0.1;
 
-const spec = z
-  .strictObject({
-    method: z.literal('ahp'),
-    matrix: z.array(z.array(z.number().check(z.gte(1e-6), z.lte(1e6)))).check(z.minLength(1), z.maxLength(15)),
-    allowInconsistent: z._default(z.boolean(), false),
-  })
-  .check(z.describe('matrix[i][j]: how many times as important as part j part i is; matrix[j][i] is 1 over it'));
+const spec = () =>
+  z
+    .strictObject({
+      method: z.literal('ahp'),
+      matrix: z.array(z.array(z.number().check(z.gte(1e-6), z.lte(1e6)))).check(z.minLength(1), z.maxLength(15)),
+      allowInconsistent: z._default(z.boolean(), false),
+    })
+    .check(z.describe('matrix[i][j]: how many times as important as part j part i is; matrix[j][i] is 1 over it'));
 
 /**
  * AHP, the analytic hierarchy process: the principal eigenvector of a matrix of pairwise comparisons, given in the

@@ -17,7 +17,7 @@ import { countPresent } from '../../stats/countPresent.ts';
  * @example weigh([[1, 0], [5, 5]], oneGroup(2), { method: 'angle' }) // [[1], [0]]
  */
 export const angle = weightMethod({
-  spec: z.strictObject({ method: z.literal('angle') }),
+  spec: () => z.strictObject({ method: z.literal('angle') }),
   fit: (parts, groups) =>
     parts.map(part => {
       const { mean, deviation } = moments(part, groups);

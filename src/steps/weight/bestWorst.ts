@@ -3,8 +3,8 @@ import { weightMethod } from '../../expr/weightMethod.ts';
 import type { WeightSql } from '../../expr/weightMethod.ts';
 import { maximize } from '../../stats/linearProgram.ts';
 
-const comparisons = z.array(z.number().check(z.gte(1), z.lte(9))).check(z.minLength(1), z.maxLength(50));
-const place = z.int().check(z.gte(0), z.describe('The place of the part among the parts of the index, from 0'));
+const comparisons = () => z.array(z.number().check(z.gte(1), z.lte(9))).check(z.minLength(1), z.maxLength(50));
+const place = () => z.int().check(z.gte(0), z.describe('The place of the part among the parts of the index, from 0'));
 
 /**
  * The best-worst method, linear model: weights for which the greatest of |best - a·w| over a = `bestToOthers` and |w -
@@ -17,13 +17,14 @@ const place = z.int().check(z.gte(0), z.describe('The place of the part among th
  * @example weigh([[1], [2]], oneGroup(1), { method: 'best-worst', best: 0, worst: 1, bestToOthers: [1, 3], othersToWorst: [3, 1] }) // [[0.75], [0.25]]
  */
 export const bestWorst = weightMethod({
-  spec: z.strictObject({
-    method: z.literal('best-worst'),
-    best: place,
-    worst: place,
-    bestToOthers: comparisons,
-    othersToWorst: comparisons,
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('best-worst'),
+      best: place(),
+      worst: place(),
+      bestToOthers: comparisons(),
+      othersToWorst: comparisons(),
+    }),
   faults(parts, { best, worst, bestToOthers, othersToWorst }) {
     const faults: string[] = [];
     if (bestToOthers.length !== parts || othersToWorst.length !== parts) {

@@ -14,10 +14,11 @@ import { oneGroup } from '../../table/groups.ts';
  * @example weigh([[1], [2]], oneGroup(1), { method: 'budget', allocations: [[60, 40], [1, 1]] }) // [[0.55], [0.45]]
  */
 export const budget = weightMethod({
-  spec: z.strictObject({
-    method: z.literal('budget'),
-    allocations: z.array(z.array(z.number().check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1)),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('budget'),
+      allocations: z.array(z.array(z.number().check(z.gte(0))).check(z.minLength(1))).check(z.minLength(1)),
+    }),
   faults: (parts, { allocations }) =>
     allocations.flatMap((allocation, expert) => {
       const who = `expert ${expert + 1}`;

@@ -25,7 +25,7 @@ const LEAST_LOSS = 1e-12;
  * @example weigh([[1, 2], [4, 2]], oneGroup(2), { method: 'cilos' }) // [[0.5], [0.5]]
  */
 export const cilos = weightMethod({
-  spec: z.strictObject({ method: z.literal('cilos') }),
+  spec: () => z.strictObject({ method: z.literal('cilos') }),
   needs: 'at least 0',
   fit(parts, groups, _granted, _options, directions) {
     const takesPart = parts.map((part, at) => {

@@ -21,7 +21,7 @@ import { moments } from '../../stats/moments.ts';
  * @example weigh([[0, 1, 2], [0, 2, 4], [3, 0, 0]], oneGroup(3), { method: 'critic' })[2][0] > 0.4 // true
  */
 export const critic = weightMethod({
-  spec: z.strictObject({ method: z.literal('critic') }),
+  spec: () => z.strictObject({ method: z.literal('critic') }),
   fit(parts, groups, _granted, _options, directions) {
     const conflict = parts.map(() => new Float64Array(groups.count));
     const spread = parts.map(part => spreadOf(part, groups));

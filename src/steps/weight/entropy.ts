@@ -20,7 +20,7 @@ import type { Groups } from '../../table/groups.ts';
  * @example weigh([[1, 0], [2, 2]], oneGroup(2), { method: 'entropy' }) // [[1], [0]]
  */
 export const entropy = weightMethod({
-  spec: z.strictObject({ method: z.literal('entropy') }),
+  spec: () => z.strictObject({ method: z.literal('entropy') }),
   needs: 'at least 0',
   fit(parts, groups) {
     return parts.map(part => told(part, groups));

@@ -10,7 +10,7 @@ import type { WeightSql } from '../../expr/weightMethod.ts';
  * @example weigh([[1, 2], [3, 4]], oneGroup(2), { method: 'equal' }) // [[0.5], [0.5]]
  */
 export const equal = weightMethod({
-  spec: z.strictObject({ method: z.literal('equal') }),
+  spec: () => z.strictObject({ method: z.literal('equal') }),
   fit: (parts, groups) => parts.map(() => new Float64Array(groups.count).fill(1)),
 });
 

@@ -20,10 +20,11 @@ import { correlationMatrices } from './correlationMatrices.ts';
  * @example weigh([[0, 1, 0], [0, 0, 2]], oneGroup(3), { method: 'equal-importance' }) // [[2 / 3], [1 / 3]]
  */
 export const equalImportance = weightMethod({
-  spec: z.strictObject({
-    method: z.literal('equal-importance'),
-    targets: z._default(z.enum(['equal', 'granted']), 'equal'),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('equal-importance'),
+      targets: z._default(z.enum(['equal', 'granted']), 'equal'),
+    }),
   fit(parts, groups, granted, { targets }) {
     const weights = parts.map(() => new Float64Array(groups.count));
     correlationMatrices(parts, groups).forEach((matrix, group) => {

@@ -11,7 +11,7 @@ import type { WeightSql } from '../../expr/weightMethod.ts';
  * @example weigh([[1, 2], [3, 4]], oneGroup(2), { method: 'fixed' }, [3, 1]) // [[0.75], [0.25]]
  */
 export const fixed = weightMethod({
-  spec: z.strictObject({ method: z.literal('fixed') }),
+  spec: () => z.strictObject({ method: z.literal('fixed') }),
   fit: (_parts, groups, granted) => granted.map(weight => new Float64Array(groups.count).fill(weight)),
 });
 

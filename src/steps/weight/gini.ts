@@ -14,7 +14,7 @@ import { sortedByGroup } from '../../stats/quantile.ts';
  * @example weigh([[1, 0], [5, 5]], oneGroup(2), { method: 'gini' }) // [[1], [0]]
  */
 export const gini = weightMethod({
-  spec: z.strictObject({ method: z.literal('gini') }),
+  spec: () => z.strictObject({ method: z.literal('gini') }),
   needs: 'at least 0',
   fit: (parts, groups) => parts.map(part => Float64Array.from(sortedByGroup(part, groups), giniCoefficient)),
 });

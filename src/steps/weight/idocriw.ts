@@ -13,7 +13,7 @@ import { entropy } from './entropy.ts';
  * @example weigh([[1, 3], [3, 1]], oneGroup(2), { method: 'idocriw' }) // [[0.5], [0.5]]
  */
 export const idocriw = weightMethod({
-  spec: z.strictObject({ method: z.literal('idocriw') }),
+  spec: () => z.strictObject({ method: z.literal('idocriw') }),
   needs: 'at least 0',
   fit(parts, groups, granted, _options, directions) {
     const told = entropy.fit(parts, groups, granted, { method: 'entropy' }, directions);

@@ -19,7 +19,7 @@ const ROUNDING = 1e-12;
  * @example weigh([[0, 1, 2], [0, 4, 3]], oneGroup(3), { method: 'lopcow' })[0][0] < 0.5 // true
  */
 export const lopcow = weightMethod({
-  spec: z.strictObject({ method: z.literal('lopcow') }),
+  spec: () => z.strictObject({ method: z.literal('lopcow') }),
   fit: (parts, groups, _granted, _options, directions) =>
     parts.map((part, at) => {
       const { min, max } = extent(part, groups);

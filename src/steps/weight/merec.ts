@@ -15,7 +15,7 @@ import { completeOnly } from './completeOnly.ts';
  * @example weigh([[1, 2], [3, 3]], oneGroup(2), { method: 'merec' }) // [[1], [0]]
  */
 export const merec = weightMethod({
-  spec: z.strictObject({ method: z.literal('merec') }),
+  spec: () => z.strictObject({ method: z.literal('merec') }),
   needs: 'above 0',
   fit(parts, groups, _granted, _options, directions) {
     const takesPart = parts.map(part => Uint8Array.from(extent(part, groups).min, min => (min > 0 ? 1 : 0)));

@@ -21,10 +21,11 @@ const TIE = 1e-9;
  * @example weigh([[1, 2, 3], [2, 4, 7]], oneGroup(3), { method: 'pca' }) // [[0.5], [0.5]]
  */
 export const pca = weightMethod({
-  spec: z.strictObject({
-    method: z.literal('pca'),
-    components: z._default(z.enum(['first', 'above-one']), 'first'),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('pca'),
+      components: z._default(z.enum(['first', 'above-one']), 'first'),
+    }),
   fit(parts, groups, _granted, { components }) {
     const weights = parts.map(() => new Float64Array(groups.count));
     correlationMatrices(parts, groups).forEach((matrix, group) => {

@@ -16,11 +16,12 @@ type Formula = 'rank-order-centroid' | 'rank-sum' | 'rank-reciprocal';
  * @example weigh([[1], [2]], oneGroup(1), { method: 'ranking' }, [10, 90]) // [[0.25], [0.75]]
  */
 export const ranking = weightMethod({
-  spec: z.strictObject({
-    method: z.literal('ranking'),
-    formula: z._default(z.enum(['rank-order-centroid', 'rank-sum', 'rank-reciprocal']), 'rank-order-centroid'),
-    ranks: z.optional(z.array(z.number().check(z.gte(1))).check(z.minLength(1))),
-  }),
+  spec: () =>
+    z.strictObject({
+      method: z.literal('ranking'),
+      formula: z._default(z.enum(['rank-order-centroid', 'rank-sum', 'rank-reciprocal']), 'rank-order-centroid'),
+      ranks: z.optional(z.array(z.number().check(z.gte(1))).check(z.minLength(1))),
+    }),
   faults: (parts, { ranks = [] }) =>
     ranks.length === 0 || ranks.length === parts
       ? []

@@ -15,7 +15,7 @@ import { zeroWhereMissing } from './zeroWhereMissing.ts';
  * @example weigh([[1, 3], [4, 10]], oneGroup(2), { method: 'standard-deviation' }) // [[0.25], [0.75]]
  */
 export const standardDeviation = weightMethod({
-  spec: z.strictObject({ method: z.literal('standard-deviation') }),
+  spec: () => z.strictObject({ method: z.literal('standard-deviation') }),
   fit: (parts, groups) => parts.map(part => zeroWhereMissing(moments(part, groups).deviation)),
 });
 

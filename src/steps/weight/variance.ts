@@ -14,7 +14,7 @@ import { moments } from '../../stats/moments.ts';
  * @example weigh([[0, 5, 10], [0, 0, 7]], oneGroup(3), { method: 'variance' }) // [[3 / 7], [4 / 7]]
  */
 export const variance = weightMethod({
-  spec: z.strictObject({ method: z.literal('variance') }),
+  spec: () => z.strictObject({ method: z.literal('variance') }),
   fit: (parts, groups) =>
     parts.map(part => {
       const { min, max } = extent(part, groups);
