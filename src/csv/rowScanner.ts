@@ -27,6 +27,7 @@ type Place = 'start' | 'plain' | 'quoted' | 'quote in quotes' | 'closed' | 'brok
 export class RowScanner {
   readonly broken: BrokenRow[] = [];
   readonly #delimiter: number;
+  readonly #plainRows: RegExp;
   readonly #where: FaultPath;
   readonly #jumps = new Map<number, number>();
   #place: Place = 'start';
@@ -43,6 +44,7 @@ export class RowScanner {
 
   constructor(delimiter: string, where: FaultPath) {
     this.#delimiter = delimiter.charCodeAt(0);
+    this.#plainRows = plainRows(delimiter);
     this.#where = where;
   }
 
@@ -69,8 +71,8 @@ export class RowScanner {
     const delimiter = this.#delimiter;
     const whole: string[] = [];
     let place = this.#place;
-    let from = 0;
-    for (let at = 0; at < text.length; at++) {
+    let from = this.#begunLength === 0 ? this.#endPlainRows(text, 0, whole) : 0;
+    for (let at = from; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (place === 'plain' && unit > QUOTE && unit !== delimiter) continue;
       if (place === 'quoted') {
@@ -87,7 +89,8 @@ export class RowScanner {
         const isOld = unit === RETURN && text.charCodeAt(at + 1) !== LINE_FEED;
         if (unit === RETURN && !isOld) at++;
         this.#endRow(isOld ? `${text.slice(from, at)}\n` : text.slice(from, at + 1), place === 'broken', whole);
-        from = at + 1;
+        from = this.#endPlainRows(text, at + 1, whole);
+        at = from - 1;
         place = 'start';
       } else if (place === 'broken') {
         continue;
@@ -109,6 +112,22 @@ export class RowScanner {
     return whole.join('');
   }
 
+  /** Takes the plain rows that begin at a row's start, all at once, and tells where they end. */
+  #endPlainRows(text: string, from: number, whole: string[]): number {
+    this.#plainRows.lastIndex = from;
+    if (!this.#plainRows.test(text)) return from;
+    const to = this.#plainRows.lastIndex;
+    whole.push(text.slice(from, to));
+    this.#noteJump();
+    for (let end = text.indexOf('\n', from); end !== -1 && end < to; end = text.indexOf('\n', end + 1)) {
+      this.#rows++;
+      this.#line++;
+    }
+    this.#rowLine = this.#line;
+    this.#lastRowLine = this.#line - 1;
+    return to;
+  }
+
   #endRow(text: string, isBroken: boolean, whole: string[]): void {
     this.#line++;
     const row = this.#begunLength === 0 ? text : this.#begun.join('') + text;
@@ -116,13 +135,17 @@ export class RowScanner {
       this.broken.push({ line: this.#rowLine, text: row });
     } else {
       whole.push(row);
-      if (this.#rowLine !== this.#lastRowLine + 1) this.#jumps.set(this.#rows, this.#rowLine);
+      this.#noteJump();
       this.#lastRowLine = this.#rowLine;
       this.#rows++;
     }
     this.#begun = [];
     this.#begunLength = 0;
     this.#rowLine = this.#line;
+  }
+
+  #noteJump(): void {
+    if (this.#rowLine !== this.#lastRowLine + 1) this.#jumps.set(this.#rows, this.#rowLine);
   }
 
   #keep(text: string): void {
@@ -141,6 +164,13 @@ export class RowScanner {
       `line ${this.#quoteLine}: the quote that opens here is not closed`,
     );
   }
+}
+
+/** Rows of which no cell holds a quote or a line end, whether it stands in quotes or not: all rows of most files. */
+function plainRows(delimiter: string): RegExp {
+  const cell = `(?:"[^"\\r\\n]*"|[^"\\r\\n${delimiter}]*)`;
+  const between = delimiter === '|' ? '\\|' : delimiter;
+  return new RegExp(`(?:${cell}(?:${between}${cell})*\\r?\\n)+`, 'y');
 }
 
 function isBlank(unit: number): boolean {

@@ -48,6 +48,18 @@ describe('a text column', () => {
     expect(['x', ' x ', null, 'y'].map(text => dictionary.code(text))).toEqual([0, 0, MISSING_CODE, 1]);
     expect(dictionary.words).toEqual(['x', 'y']);
   });
+
+  it('knows each of many words again, also those that were made to have one hash', () => {
+    // 'Aa' and 'BB' weigh the same in any place: 4,096 words of one hash.
+    const alike = Array.from({ length: 4096 }, (_, bits) =>
+      Array.from({ length: 12 }, (_, at) => ((bits >> at) & 1 ? 'Aa' : 'BB')).join(''),
+    );
+    const words = [...alike, ...Array.from({ length: 20_000 }, (_, each) => `brand ${each}`)];
+    const dictionary = new Dictionary();
+    expect(words.map(word => dictionary.code(word))).toEqual([...words.keys()]);
+    expect(words.map(word => dictionary.code(` ${word}`))).toEqual([...words.keys()]);
+    expect(dictionary.words).toEqual(words);
+  });
 });
 
 /** Texts of letters from all planes, with lone surrogates left out: those have no UTF-8. */
