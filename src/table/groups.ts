@@ -1,6 +1,6 @@
 // Groups of rows: one id a row. Every group-wise step is one pass over these ids.
 import type { Column } from './table.ts';
-import { firstRows, orderByCode } from './order.ts';
+import { firstRows, orderByCode, sortedByCode } from './order.ts';
 import { MISSING_CODE, textColumn, wordPlaces } from './text.ts';
 import { MISSING_DAY } from './days.ts';
 
@@ -42,15 +42,13 @@ export function groupsOf(labels: readonly (string | null)[]): Groups {
  * @example groupBy([textColumn(['b', 'a', 'b'])], 3).firstRow // [1, 0]
  */
 export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
-  let groups: Groups = { of: new Uint32Array(rows), count: 1 };
-  if (columns.length === 0) return { ...groups, firstRow: new Uint32Array(1) };
-  for (const column of columns) {
-    const coded = orderedCodes(column);
-    // A smaller table is looked up faster: combinations without rows are left out before there is no room.
-    if (!hasRoom(groups, coded, rows + 16_384)) groups = dense(groups);
-    groups = split(groups, coded);
-  }
-  return dense(groups);
+  const [first, ...others] = columns.map(orderedCodes);
+  if (first === undefined) return { ...oneGroup(rows), firstRow: new Uint32Array(1) };
+  const of = new Uint32Array(rows);
+  // A single column is told apart from nothing: one place, whatever the code.
+  let groups = crossed(others.length > 0 ? first : onePlace(first), others[0] ?? first, of);
+  for (const column of others.slice(1)) groups = crossed(groups, column, of);
+  return settled(groups, of);
 }
 
 /**
@@ -60,7 +58,9 @@ export function groupBy(columns: readonly Column[], rows: number): KeyedGroups {
  * @example crossedGroups({ of: Uint32Array.of(1, 0, 1), count: 2 }, { of: Uint32Array.of(0, 0, 0), count: 1 }).of // [1, 0, 1]
  */
 export function crossedGroups({ of, count }: Groups, second: Groups): KeyedGroups {
-  return dense(split({ of: of.slice(), count }, { codes: second.of, places: firstRows(second.count) }));
+  const ids = new Uint32Array(of.length);
+  const left = { codes: of, places: firstRows(count), count };
+  return settled(crossed(left, { codes: second.of, places: firstRows(second.count), count: second.count }, ids), ids);
 }
 
 /**
@@ -81,14 +81,21 @@ export function rowsByGroup(
   return { starts, rows };
 }
 
-/** A code a row, and the place of each code among the distinct values of the column; codes beyond are missing, which goes last. */
+/** A code a row, and the place of each code among so many; codes that have no place are missing, which goes last. */
 interface OrderedCodes {
   readonly codes: Uint32Array;
   readonly places: Uint32Array;
+  readonly count: number;
+}
+
+/** Groups whose ids stand at the place of each row's code. */
+interface PlacedGroups extends OrderedCodes {
+  readonly firstRow: Uint32Array;
 }
 
 function orderedCodes(column: Column): OrderedCodes {
-  if (column.type === 'text') return { codes: column.codes, places: wordPlaces(column.words) };
+  if (column.type === 'text')
+    return { codes: column.codes, places: wordPlaces(column.words), count: column.words.length };
   const values = column.type === 'number' ? column.values : column.days;
   const isMissing = column.type === 'number' ? Number.isNaN : (day: number) => day === MISSING_DAY;
   const distinct = Float64Array.from(new Set(values))
@@ -99,53 +106,70 @@ function orderedCodes(column: Column): OrderedCodes {
   return {
     codes: Uint32Array.from(values, value => codes.get(value) ?? MISSING_CODE),
     places: firstRows(distinct.length),
+    count: distinct.length,
   };
 }
 
-function split(groups: Groups, coded: OrderedCodes): Groups {
-  return hasRoom(groups, coded, 4 * groups.of.length + 65_536) ? crossed(groups, coded) : splitBySort(groups, coded);
+function onePlace({ codes, places }: OrderedCodes): OrderedCodes {
+  return { codes, places: new Uint32Array(places.length), count: 0 };
 }
 
-function hasRoom({ count }: Groups, { places }: OrderedCodes, room: number): boolean {
-  return count * (places.length + 1) <= room;
+/** The combinations of two codes that rows have, in their order; what `of` holds is overwritten, which may be the codes on the left. */
+function crossed(left: OrderedCodes, right: OrderedCodes, of: Uint32Array): PlacedGroups {
+  const combinations = (left.count + 1) * (right.count + 1);
+  if (combinations > 4 * of.length + 65_536) return crossedBySort(left, right, of);
+  combine(left, right, of);
+  const places = new Uint32Array(combinations);
+  // In a loop of its own: writing to two places a row takes twice as long as one after the other.
+  for (let row = of.length; row > 0; row--) places[of[row - 1]] = row;
+  const firstRow = new Uint32Array(Math.min(combinations, of.length));
+  let count = 0;
+  for (let each = 0; each < combinations; each++) {
+    if (places[each] === 0) continue;
+    firstRow[count] = places[each] - 1;
+    places[each] = count++;
+  }
+  return { codes: of, places, count, firstRow: firstRow.slice(0, count) };
 }
 
-/** Every combination of group and second code is a group, in their order; some may have no rows. The ids are changed in place. */
-function crossed({ of, count }: Groups, { codes, places }: OrderedCodes): Groups {
-  const width = places.length + 1;
+function combine(left: OrderedCodes, right: OrderedCodes, of: Uint32Array): void {
+  const { codes, places, count } = left;
+  const { codes: others, places: otherPlaces, count: otherCount } = right;
+  const known = places.length;
+  const otherKnown = otherPlaces.length;
+  const width = otherCount + 1;
   for (let row = 0; row < of.length; row++) {
     const code = codes[row];
-    of[row] = of[row] * width + (code < places.length ? places[code] : places.length);
+    const other = others[row];
+    const place = code < known ? places[code] : count;
+    of[row] = place * width + (other < otherKnown ? otherPlaces[other] : otherCount);
   }
-  return { of, count: count * width };
 }
 
-/** The same groups, in their order, without those that have no rows; the ids are changed in place. */
-function dense({ of, count }: Groups): KeyedGroups {
-  const seen = new Uint32Array(count).fill(MISSING_CODE);
-  for (let row = of.length - 1; row >= 0; row--) seen[of[row]] = row;
-  let groups = 0;
-  const firstRow = new Uint32Array(Math.min(count, of.length));
-  for (let cell = 0; cell < seen.length; cell++) {
-    if (seen[cell] === MISSING_CODE) continue;
-    firstRow[groups] = seen[cell];
-    seen[cell] = groups++;
-  }
-  for (let row = 0; row < of.length; row++) of[row] = seen[of[row]];
-  return { of, count: groups, firstRow: firstRow.slice(0, groups) };
-}
-
-/** For keys so many that a table of all combinations would be mostly empty. */
-function splitBySort(groups: Groups, { codes, places }: OrderedCodes): Groups {
-  const keys = Uint32Array.from(codes, code => places[code] ?? MISSING_CODE);
-  const order = orderByCode(orderByCode(firstRows(keys.length), keys), groups.of);
-  const of = new Uint32Array(keys.length);
+/** For codes so many that a table of all combinations would be mostly empty. */
+function crossedBySort(left: OrderedCodes, right: OrderedCodes, of: Uint32Array): PlacedGroups {
+  const low = placesOf(right);
+  const { rows, codes } = sortedByCode(orderByCode(firstRows(of.length), low), placesOf(left));
+  const firstRow = new Uint32Array(of.length);
   let count = 0;
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at];
-    const isNew = at === 0 || groups.of[row] !== groups.of[order[at - 1]] || keys[row] !== keys[order[at - 1]];
-    if (isNew) count++;
+  let lastLow = -1;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at];
+    if (low[row] !== lastLow || codes[at] !== codes[at - 1]) firstRow[count++] = row;
+    lastLow = low[row];
     of[row] = count - 1;
   }
-  return { of, count };
+  return { codes: of, places: firstRows(count), count, firstRow: firstRow.slice(0, count) };
+}
+
+function placesOf({ codes, places, count }: OrderedCodes): Uint32Array {
+  const placed = new Uint32Array(codes.length);
+  for (let row = 0; row < codes.length; row++) placed[row] = codes[row] < places.length ? places[codes[row]] : count;
+  return placed;
+}
+
+/** The ids of the groups, written where their codes stood. */
+function settled({ places, count, firstRow }: PlacedGroups, of: Uint32Array): KeyedGroups {
+  for (let row = 0; row < of.length; row++) of[row] = places[of[row]];
+  return { of, count, firstRow };
 }

@@ -16,12 +16,18 @@ export function orderByCode(rows: Uint32Array, keys: Uint32Array): Uint32Array {
 }
 
 /** Rows with the code of each beside it: the codes move along, because looking them up by row would miss the cache. */
-interface Coded {
+export interface Coded {
   readonly rows: Uint32Array;
   readonly codes: Uint32Array;
 }
 
-function sortedByCode(rows: Uint32Array, keys: Uint32Array): Coded {
+/**
+ * The same with the code of each row beside it.
+ *
+ * Shape: as `orderByCode`.
+ * @example sortedByCode(Uint32Array.of(0, 1), Uint32Array.of(5, 3)).codes // [3, 5]
+ */
+export function sortedByCode(rows: Uint32Array, keys: Uint32Array): Coded {
   let from: Coded = { rows: rows.slice(), codes: new Uint32Array(rows.length) };
   let to: Coded = { rows: new Uint32Array(rows.length), codes: new Uint32Array(rows.length) };
   const counts = [0, 1, 2].map(() => new Uint32Array(DIGITS));
