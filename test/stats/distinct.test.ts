@@ -39,7 +39,11 @@ it('counts the same where the bits are too many for the cache at once', () => {
   const expected = Array.from({ length: 45_000 }, () => new Set<number>());
   for (const { group, code } of rows) if (code !== MISSING_CODE) expected[group].add(code);
   const groups = { of: Uint32Array.from(rows, each => each.group), count: 45_000 };
-  const count = distinctCodes(Uint32Array.from(rows, each => each.code), 70, groups);
+  const count = distinctCodes(
+    Uint32Array.from(rows, each => each.code),
+    70,
+    groups,
+  );
   expect([...count]).toEqual(expected.map(each => each.size));
 });
 
