@@ -2,6 +2,7 @@
 import type { Groups } from '../table/groups.ts';
 import { endsOf } from './extent.ts';
 import type { Extent, GroupNumbers } from './extent.ts';
+import { rowCounts } from './rowCounts.ts';
 import { isNear, tallies } from './tallies.ts';
 
 /** What decimals are multiplied by to be whole numbers; the first that does for all values is taken. */
@@ -12,8 +13,9 @@ const SAMPLE = 1000;
 export interface ExactSums {
   readonly sum: GroupNumbers;
   readonly missing: GroupNumbers;
-  /** Least and greatest, where they were found on the way. */
+  /** Least and greatest, and how many rows there are, missing values or not, where they were found on the way. */
   readonly ends?: Extent;
+  readonly rows?: GroupNumbers;
 }
 
 /**
@@ -74,26 +76,27 @@ export function wholeOf(product: number): number {
 
 /** Adds whole multiples of 1/scale; undefined when a value is not one, or a sum could pass 2^53. */
 function decimalSums(values: Float64Array, groups: Groups, scale: number): ExactSums | undefined {
-  const { of, count } = groups;
+  const { count } = groups;
   const facts = tallies(values, groups, scale, ROUNDER);
   const ends = endsOf(facts, 4, count);
   const sum = new Float64Array(count);
   const missing = new Float64Array(count);
+  const known = new Float64Array(count);
   let most = 0;
   let present = 0;
   for (let group = 0; group < count; group++) {
     const there = facts[4 * group + 3];
     sum[group] = facts[4 * group + 2] / scale;
     if (sum[group] !== sum[group]) return undefined;
-    missing[group] = 0 - there;
+    known[group] = there;
     present += there;
     if (there > 0) most += there * scale * Math.max(Math.abs(ends.min[group]), Math.abs(ends.max[group]));
   }
   // Half, because the products may be rounded up: near the limit each is looked at.
   if (most > Number.MAX_SAFE_INTEGER / 2 && size(values, scale) > Number.MAX_SAFE_INTEGER) return undefined;
-  if (present === values.length) missing.fill(0);
-  else for (let row = 0; row < of.length; row++) missing[of[row]]++;
-  return { sum, missing, ends };
+  const rows = present === values.length ? known : rowCounts(groups);
+  for (let group = 0; group < count; group++) missing[group] = rows[group] - known[group];
+  return { sum, missing, ends, rows };
 }
 
 /** The sizes of all multiples of 1/scale together. */

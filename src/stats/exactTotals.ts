@@ -2,6 +2,7 @@ import type { Groups } from '../table/groups.ts';
 import { exactSums, SCALES, seemsWhole, wholeOf } from './exactSum.ts';
 import type { ExactSums } from './exactSum.ts';
 import type { GroupNumbers } from './extent.ts';
+import { rowCounts } from './rowCounts.ts';
 import { ROUNDING } from './tallies.ts';
 
 /** As many rows as the processor's first cache holds. */
@@ -70,10 +71,4 @@ function sizeOfWholes(values: Float64Array, scale: number, start: number, end: n
     size += wholeSize;
   }
   return off <= 0 ? size : NaN;
-}
-
-function rowCounts({ of, count }: Groups): Float64Array<ArrayBuffer> {
-  const rows = new Float64Array(count);
-  for (let row = 0; row < of.length; row++) rows[of[row]]++;
-  return rows;
 }

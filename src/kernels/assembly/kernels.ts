@@ -31,17 +31,25 @@ export function place(end: usize, low: f64, width: f64): void {
  * further off than rounding explains, it is missing. A rounder of 0 leaves values as they are.
  */
 export function tally(end: usize, scale: f64, rounder: f64): void {
-  const negateSecond = i64x2(0, i64.MIN_VALUE);
-  for (let value = VALUES, code = CODES; value < end; value += 8, code += 4) {
-    const group = (<usize>load<u32>(code)) << 5;
-    const both = v128.load64_splat(value);
-    v128.store(group, f64x2.pmin(v128.load(group), v128.xor(both, negateSecond)));
-    const product = load<f64>(value) * scale;
-    const whole = product + rounder - rounder;
-    const isWhole = abs<f64>(product - whole) <= abs<f64>(whole) * 4.440892098500626e-16;
-    const wholeAndOne = f64x2.replace_lane(f64x2.splat(isWhole ? whole : NaN), 1, 1);
-    const toAdd = v128.and(wholeAndOne, f64x2.eq(both, both));
-    v128.store(group, f64x2.add(v128.load(group, 16), toAdd), 16);
+  const scales = f64x2.splat(scale);
+  const rounders = f64x2.splat(rounder);
+  for (let value = VALUES, code = CODES; value < end; value += 16, code += 8) {
+    const first = (<usize>load<u32>(code)) << 5;
+    const second = (<usize>load<u32>(code, 4)) << 5;
+    const values = v128.load(value);
+    const negative = f64x2.neg(values);
+    const product = f64x2.mul(values, scales);
+    const whole = f64x2.sub(f64x2.add(product, rounders), rounders);
+    const rounding = f64x2.mul(f64x2.abs(whole), f64x2.splat(4.440892098500626e-16));
+    const isWhole = f64x2.le(f64x2.abs(f64x2.sub(product, whole)), rounding);
+    const isThere = f64x2.eq(values, values);
+    // All bits set are no number.
+    const toAdd = v128.and(v128.or(whole, v128.not(isWhole)), isThere);
+    const ones = v128.and(f64x2.splat(1), isThere);
+    v128.store(first, f64x2.pmin(v128.load(first), v128.shuffle<f64>(values, negative, 0, 2)));
+    v128.store(first, f64x2.add(v128.load(first, 16), v128.shuffle<f64>(toAdd, ones, 0, 2)), 16);
+    v128.store(second, f64x2.pmin(v128.load(second), v128.shuffle<f64>(values, negative, 1, 3)));
+    v128.store(second, f64x2.add(v128.load(second, 16), v128.shuffle<f64>(toAdd, ones, 1, 3)), 16);
   }
 }
 

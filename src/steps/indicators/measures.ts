@@ -7,6 +7,7 @@ import { exactSums } from '../../stats/exactSum.ts';
 import type { ExactSums } from '../../stats/exactSum.ts';
 import { extent } from '../../stats/extent.ts';
 import type { Extent } from '../../stats/extent.ts';
+import { rowCounts } from '../../stats/rowCounts.ts';
 import type { Groups } from '../../table/groups.ts';
 import type { Period } from '../../table/period.ts';
 import type { Column } from '../../table/table.ts';
@@ -37,18 +38,15 @@ export function measureAll(rows: MeasuredRows, period: Period, measures: readonl
   if (within === null) return measures.map(() => new Float64Array(outside).fill(NaN));
   const scope = rows.scope(period.end);
   const once = memory();
-  // Sums find the ends on their way.
-  const summed = new Set(measures.filter(({ name }) => name === 'sum' || name === 'mean').map(valuesOf));
+  // Sums find the ends, and how many rows there are, on their way.
+  const sums = measures.filter(({ name }) => name === 'sum' || name === 'mean');
   return measures.map(measure => {
     const filter = JSON.stringify(measure.where);
+    const summed = sums.filter(({ where }) => JSON.stringify(where) === filter).map(({ of }) => of);
     const groups = once(`where ${filter}`, () => groupsWhere(within, outside, measure.where, scope));
     const onceHere = <Value>(what: string, make: () => Value): Value => once(`${what} ${filter}`, make);
-    return aggregate(measure, groups, rows, scope, onceHere, summed.has(valuesOf(measure))).slice(0, outside);
+    return aggregate(measure, groups, rows, scope, onceHere, summed).slice(0, outside);
   });
-}
-
-function valuesOf({ of, where }: Measure): string {
-  return JSON.stringify([of, where]);
 }
 
 function aggregate(
@@ -57,14 +55,17 @@ function aggregate(
   rows: MeasuredRows,
   scope: Scope,
   once: Once,
-  isSummed: boolean,
+  summed: readonly Measure['of'][],
 ): Float64Array {
   const of = JSON.stringify(measure.of);
-  const counts = (): Float64Array => once('counts', () => rowCounts(groups));
   // Parsing refuses sums and ends without an argument.
-  const values = (): Float64Array => argument(measure.of as Formula, scope);
-  const sums = (): ExactSums => once(`sums ${of}`, () => exactSums(values(), groups));
-  const ends = (): Extent => once(`ends ${of}`, () => (isSummed && sums().ends) || extent(values(), groups));
+  const values = (argued: Measure['of']): Float64Array => argument(argued as Formula, scope);
+  const sums = (argued = measure.of): ExactSums =>
+    once(`sums ${JSON.stringify(argued)}`, () => exactSums(values(argued), groups));
+  const isSummed = summed.some(each => JSON.stringify(each) === of);
+  const ends = (): Extent => once(`ends ${of}`, () => (isSummed && sums().ends) || extent(values(measure.of), groups));
+  const counts = (): Float64Array =>
+    once('counts', () => (summed.length > 0 && sums(summed[0]).rows) || rowCounts(groups));
   const dateEnds = (): Extent => once('dates', () => extent(rows.days, groups));
   switch (measure.name) {
     case 'count':
@@ -91,12 +92,6 @@ function aggregate(
       return distinctCodes(codes, count, groups);
     }
   }
-}
-
-function rowCounts(groups: Groups): Float64Array {
-  const counts = new Float64Array(groups.count);
-  for (let row = 0; row < groups.of.length; row++) counts[groups.of[row]]++;
-  return counts;
 }
 
 /**

@@ -54,7 +54,12 @@ export function groupsWhere(groups: Groups, outside: number, where: Formula | nu
   for (let start = 0; start < of.length; start += BLOCK) {
     const verdicts = block.subarray(0, of.length - start);
     holds(start, verdicts);
-    for (let at = 0; at < verdicts.length; at++) of[start + at] = verdicts[at] === 1 ? groups.of[start + at] : outside;
+    keepWhere(verdicts, groups.of, outside, of, start);
   }
   return { of, count: Math.max(groups.count, outside + 1) };
+}
+
+/** A function of its own, because a loop beside a call to a closure is not compiled as well: a third of the time. */
+function keepWhere(verdicts: Float64Array, of: Uint32Array, outside: number, into: Uint32Array, start: number): void {
+  for (let at = 0; at < verdicts.length; at++) into[start + at] = verdicts[at] === 1 ? of[start + at] : outside;
 }
