@@ -32,10 +32,11 @@ export function priceBandsOf(rows: MarketRows): PriceBands {
   const isGiven = by.method === 'column' && rows.has('price_band');
   if (isGiven) return { band: rows.text('price_band'), borders: new Map() };
   const price = new Float64Array(rows.count);
+  const { count: months, starts } = rows.months;
   for (let row = 0; row < rows.count; row++) {
     const each = rows.value[row] / rows.quantity[row];
     price[row] =
-      each > 0 && each < Infinity && rows.quantity[row] > 0 && rows.month.codes[row] !== MISSING_CODE ? each : NaN;
+      each > 0 && each < Infinity && rows.quantity[row] > 0 && rows.days[row] < starts[months] ? each : NaN;
   }
   const category = rows.has('category') ? rows.text('category') : undefined;
   const groups = groupBy(category ? [category] : [], rows.count);

@@ -38,7 +38,7 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   const made: CellPass[] = [];
   let isTogether: boolean | undefined;
   const passBy = (by: readonly string[]): CellPass => {
-    const wide = made.find(({ cells }) => by.every(key => cells.keys.has(key)));
+    const wide = made.find(({ keys: told }) => by.every(key => told.has(key)));
     return wide ?? made[made.push(cellPass(rows, passOf(by))) - 1];
   };
   return {

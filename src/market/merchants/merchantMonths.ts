@@ -5,6 +5,7 @@ import type { Groups } from '../../table/groups.ts';
 import type { TextColumn } from '../../table/text.ts';
 import type { Cells } from '../cells.ts';
 import type { Window } from '../months.ts';
+import { codesAt, pick } from '../pick.ts';
 
 /** Sales of merchants by category and month. */
 export interface MerchantMonths {
@@ -32,24 +33,21 @@ export function merchantMonths(cells: Cells): MerchantMonths {
   const merchants = cells.keys.get('merchant') as TextColumn;
   const category = cells.keys.get('category');
   const months = cells.months.count;
-  const byMerchant = groupBy([merchants], cells.count);
-  const byCategory = category ? groupBy([category], cells.count) : oneGroup(cells.count);
-  const byPair = groupBy(category ? [merchants, category] : [merchants], cells.count);
-  const table = (groups: Groups): Float64Array => {
-    const of = groups.of.map((group, cell) => group * months + cells.month[cell]);
-    return exactSums(cells.value, { of, count: groups.count * months }).sum;
+  const byMerchant = groupBy([merchants], cells.units);
+  const byCategory = category ? groupBy([category], cells.units) : oneGroup(cells.units);
+  const byPair = groupBy(category ? [merchants, category] : [merchants], cells.units);
+  const table = ({ of: groupOf, count }: Groups): Float64Array => {
+    const of = new Uint32Array(cells.count);
+    for (let cell = 0; cell < of.length; cell++) of[cell] = groupOf[cells.of[cell]] * months + cells.month[cell];
+    return exactSums(cells.value, { of, count: count * months }).sum;
   };
   return {
-    count: cells.count === 0 ? 0 : byMerchant.count,
-    names: {
-      type: 'text',
-      words: merchants.words,
-      codes: Uint32Array.from(byMerchant.firstRow, cell => merchants.codes[cell]),
-    },
+    count: byMerchant.count,
+    names: pick(merchants, byMerchant.firstRow),
     pairs: {
-      merchant: Uint32Array.from(byPair.firstRow, cell => byMerchant.of[cell]),
-      category: Uint32Array.from(byPair.firstRow, cell => byCategory.of[cell]),
-      count: cells.count === 0 ? 0 : byPair.count,
+      merchant: codesAt(byMerchant.of, byPair.firstRow),
+      category: codesAt(byCategory.of, byPair.firstRow),
+      count: byPair.count,
     },
     categories: byCategory.count,
     months,
