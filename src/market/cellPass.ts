@@ -33,13 +33,14 @@ export function cellPass(rows: MarketRows, by: readonly string[]): CellPass {
   // A column that is joined by a key of the cells cannot part them: it is looked up once a combination.
   const isJoined = (name: string): boolean => by.includes(rows.keyOf(name) ?? name) && rows.keyOf(name) !== undefined;
   const own = by.filter(name => !isJoined(name));
-  const { of, count, firstRow } = combinations(own.map(rows.text), rows.count);
+  const of = new Uint32Array(rows.count);
+  const { count, firstRow } = combinations(own.map(rows.text), rows.count, rows.byDay.writer(of));
   const keys = new Map(own.map(name => [name, pick(rows.text(name), firstRow)]));
   for (const name of by.filter(isJoined)) {
     // Its key is one of the cells'.
     keys.set(name, rows.join(name, keys.get(rows.keyOf(name) as string) as TextColumn));
   }
-  const pass = { count, keys, of: rows.byDay.codes(of) };
+  const pass = { count, keys, of };
   return { ...pass, cells: inOrder(byMonth(pass, rows), pass, own) };
 }
 
@@ -56,7 +57,10 @@ export function cellsOf(rows: MarketRows, by: readonly string[]): Cells {
 type MonthCells = Omit<Cells, 'units' | 'keys'>;
 
 /** Rows in the order of their days are added up month after month: the sums of one month lie near each other, which is three times as fast. */
-function byMonth({ of, count }: Pick<CellPass, 'of' | 'count'>, { months, byDay, value, quantity }: MarketRows): MonthCells {
+function byMonth(
+  { of, count }: Pick<CellPass, 'of' | 'count'>,
+  { months, byDay, value, quantity }: MarketRows,
+): MonthCells {
   const { starts } = months;
   const { to: end } = byDay.stretch({ start: starts[0], end: starts[months.count] - 1 });
   const cellOf = new Uint32Array(end);

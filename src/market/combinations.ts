@@ -1,11 +1,9 @@
 import type { TextColumn } from '../table/text.ts';
 
-/** Rows numbered by the combination of their texts, in the order in which combinations are first seen. */
+/** The combinations that some texts make, in the order in which they are first seen. */
 export interface Combinations {
-  /** The number of each row's combination. */
-  readonly of: Uint32Array;
   readonly count: number;
-  /** The first row of each combination. */
+  /** The first row of each. */
   readonly firstRow: Uint32Array;
 }
 
@@ -14,29 +12,33 @@ const BLOCK = 4096;
 
 /**
  * Tells rows apart by several texts in one pass: each combination is looked up in a table of those that were seen, which the processor's second
- * cache holds where a table of all that could be would not fit.
+ * cache holds where a table of all that could be would not fit. The numbers of the rows are given out block after block.
  *
  * Shape: columns of n rows to n numbers. Degenerate: missing is a text of its own; no columns: all rows are one combination.
  * @source Knuth, The Art of Computer Programming 3, 6.4 (linear probing; multiplicative hashing)
- * @example combinations([textColumn(['b', 'a', 'b'])], 3).of // [0, 1, 0]
+ * @example combinations([textColumn(['b', 'a', 'b'])], 3, () => undefined).firstRow // [0, 1]
  */
-export function combinations(columns: readonly TextColumn[], rows: number): Combinations {
-  const of = new Uint32Array(rows);
+export function combinations(
+  columns: readonly TextColumn[],
+  rows: number,
+  write: (numbers: Uint32Array) => void,
+): Combinations {
   const parts = partsOf(columns);
   const seen = parts.map(() => emptyTable(2 * BLOCK));
-  const digits = new Uint32Array(BLOCK);
+  const [allNumbers, allKeys] = [new Uint32Array(BLOCK), new Uint32Array(BLOCK)];
   for (let start = 0; start < rows; start += BLOCK) {
-    const numbers = of.subarray(start, start + BLOCK);
-    const keys = digits.subarray(0, numbers.length);
+    const numbers = allNumbers.subarray(0, rows - start).fill(0);
+    const keys = allKeys.subarray(0, rows - start);
     for (let part = 0; part < parts.length; part++) {
       keys.fill(0);
       for (const { codes, words } of parts[part]) addDigit(keys, codes, start, words.length);
       seen[part] = withRoom(seen[part]);
       seen[part].count = number(numbers, keys, start, seen[part]);
     }
+    write(numbers);
   }
   const { count, firstRow } = seen[seen.length - 1];
-  return { of, count, firstRow: firstRow.slice(0, count) };
+  return { count, firstRow: firstRow.slice(0, count) };
 }
 
 /** Columns whose combinations are numbers of 32 bits each; at least one part, which may be of none. */

@@ -3,16 +3,16 @@ import type { Column } from '../table/table.ts';
 
 /** Rows by day: those of each day side by side, in the order in which they come. A period is then one stretch of them. */
 export interface DayOrder {
-  /** The days themselves, ascending. */
-  readonly days: () => Int32Array;
   /** Where the rows of a period stand: from the first to the one behind the last. */
   readonly stretch: (period: Period) => Stretch;
-  /** Codes of the rows in this order. */
-  readonly codes: (codes: Uint32Array) => Uint32Array;
-  /** Numbers of the rows in this order; moved once. */
+  /** The days of a stretch, ascending. */
+  readonly days: (stretch: Stretch) => Int32Array;
+  /** Numbers of all rows in this order; moved once. */
   readonly values: (values: Float64Array) => Float64Array;
-  /** A column of the rows in this order; moved once. */
-  readonly column: (column: Column) => Column;
+  /** A column in this order, as far as a stretch goes; no numbers that were moved already are copied. */
+  readonly column: (column: Column, stretch: Stretch) => Column;
+  /** Takes the codes of all rows, block after block, and puts each where its row stands. */
+  readonly writer: (into: Uint32Array) => (block: Uint32Array) => void;
 }
 
 /** Rows that stand side by side: `to` is the one behind the last. */
@@ -22,44 +22,63 @@ export interface Stretch {
 }
 
 /**
- * The order of rows by day: counted, not sorted, so that a column is moved in three times the time of a copy.
+ * The order of rows by day: counted, not sorted, so that a column is moved in some times the time of a copy.
  *
- * Shape: n days, none of them missing. Degenerate: days that ascend already: nothing is moved or copied.
- * @example dayOrder(Int32Array.of(9, 7, 9)).codes(Uint32Array.of(0, 1, 2)) // [1, 0, 2]
+ * Shape: n days, none of them missing. Degenerate: days that ascend already: nothing is moved.
+ * @example dayOrder(Int32Array.of(9, 7, 9)).values(Float64Array.of(1, 2, 3)) // [2, 1, 3]
  */
 export function dayOrder(days: Int32Array): DayOrder {
   const { first, starts, isAscending } = countedDays(days);
-  const moved = new Map<object, unknown>();
-  const once = <Kept extends object>(source: Kept, move: () => Kept): Kept => {
-    if (isAscending) return source;
-    if (!moved.has(source)) moved.set(source, move());
-    // One source is always moved in one way.
-    return moved.get(source) as Kept;
-  };
+  const all = { from: 0, to: days.length };
+  const moved = new Map<Float64Array, Float64Array>();
   const startOf = (day: number): number => starts[Math.max(0, Math.min(day - first, starts.length - 1))];
-  const codes = (of: Uint32Array): Uint32Array => (isAscending ? of : movedCodes(of, days, first, starts.slice()));
-  const values = (of: Float64Array): Float64Array => once(of, () => movedValues(of, days, first, starts.slice()));
-  return {
-    days: () => once(days, () => eachDay(first, starts)),
-    stretch: ({ start, end }) => ({ from: startOf(start), to: Math.max(startOf(start), startOf(end + 1)) }),
-    codes,
-    values,
-    column: column => once(column, () => movedColumn(column)),
+  const daysOf = (stretch: Stretch): Int32Array =>
+    isAscending ? days.subarray(stretch.from, stretch.to) : eachDay(first, starts, stretch);
+  const valuesOf = (of: Float64Array, stretch: Stretch): Float64Array => {
+    const whole = isAscending ? of : moved.get(of);
+    return whole?.subarray(stretch.from, stretch.to) ?? movedValues(of, days, first, placesOf(starts, stretch));
   };
-
-  function movedColumn(column: Column): Column {
-    switch (column.type) {
-      case 'number':
-        return { type: 'number', values: values(column.values) };
-      case 'text':
-        return { type: 'text', words: column.words, codes: codes(column.codes) };
-      case 'date': {
-        // Days are moved as the 32 bits that they are.
-        const { buffer, byteOffset, length } = column.days;
-        return { type: 'date', days: new Int32Array(codes(new Uint32Array(buffer, byteOffset, length)).buffer) };
+  const codesOf = (of: Uint32Array, stretch: Stretch): Uint32Array => {
+    if (isAscending) return of.subarray(stretch.from, stretch.to);
+    const places = placesOf(starts, stretch);
+    const into = new Uint32Array(places.size + 1);
+    moveCodes(of, days, first, places, into);
+    return into.subarray(0, places.size);
+  };
+  return {
+    stretch: ({ start, end }) => ({ from: startOf(start), to: Math.max(startOf(start), startOf(end + 1)) }),
+    days: daysOf,
+    values(of) {
+      const whole = valuesOf(of, all);
+      if (!isAscending) moved.set(of, whole);
+      return whole;
+    },
+    column(column, stretch) {
+      switch (column.type) {
+        case 'number':
+          return { type: 'number', values: valuesOf(column.values, stretch) };
+        case 'text':
+          return { type: 'text', words: column.words, codes: codesOf(column.codes, stretch) };
+        case 'date': {
+          if (column.days === days) return { type: 'date', days: daysOf(stretch) };
+          // Days are moved as the 32 bits that they are.
+          const { buffer, byteOffset, length } = column.days;
+          const bits = codesOf(new Uint32Array(buffer, byteOffset, length), stretch);
+          return { type: 'date', days: new Int32Array(bits.buffer, bits.byteOffset, bits.length) };
+        }
       }
-    }
-  }
+    },
+    writer(into) {
+      const places = placesOf(starts, all);
+      let at = 0;
+      return block => {
+        const ofBlock = days.subarray(at, at + block.length);
+        if (isAscending) into.set(block, at);
+        else moveCodes(block, ofBlock, first, places, into);
+        at += block.length;
+      };
+    },
+  };
 }
 
 /** The first day, and how many rows stand before each day from it on; one more for the end. */
@@ -80,21 +99,58 @@ function countedDays(days: Int32Array): { first: number; starts: Uint32Array; is
   return { first, starts, isAscending: descents === 0 };
 }
 
-/** Each row goes to the next place of its day. */
-function movedCodes(codes: Uint32Array, days: Int32Array, first: number, next: Uint32Array): Uint32Array {
-  const moved = new Uint32Array(codes.length);
-  for (let row = 0; row < codes.length; row++) moved[next[days[row] - first]++] = codes[row];
-  return moved;
+/** Where the next row of each day goes. Rows outside of the stretch go to the place behind it, one over the other: not to ask is faster. */
+interface Places {
+  readonly next: Uint32Array;
+  readonly step: Uint8Array;
+  readonly size: number;
 }
 
-function movedValues(values: Float64Array, days: Int32Array, first: number, next: Uint32Array): Float64Array {
-  const moved = new Float64Array(values.length);
-  for (let row = 0; row < values.length; row++) moved[next[days[row] - first]++] = values[row];
-  return moved;
+function placesOf(starts: Uint32Array, { from, to }: Stretch): Places {
+  const isInside = (start: number): boolean => start >= from && start < to;
+  return {
+    next: starts.map(start => (isInside(start) ? start - from : to - from)),
+    step: Uint8Array.from(starts, start => (isInside(start) ? 1 : 0)),
+    size: to - from,
+  };
 }
 
-function eachDay(first: number, starts: Uint32Array): Int32Array {
-  const days = new Int32Array(starts[starts.length - 1]);
-  for (let day = 0; day + 1 < starts.length; day++) days.fill(first + day, starts[day], starts[day + 1]);
+function moveCodes(
+  codes: Uint32Array,
+  days: Int32Array,
+  first: number,
+  { next, step }: Places,
+  into: Uint32Array,
+): void {
+  for (let row = 0; row < codes.length; row++) {
+    const day = days[row] - first;
+    const to = next[day];
+    into[to] = codes[row];
+    next[day] = to + step[day];
+  }
+}
+
+function movedValues(
+  values: Float64Array,
+  days: Int32Array,
+  first: number,
+  { next, step, size }: Places,
+): Float64Array {
+  const moved = new Float64Array(size + 1);
+  for (let row = 0; row < values.length; row++) {
+    const day = days[row] - first;
+    const to = next[day];
+    moved[to] = values[row];
+    next[day] = to + step[day];
+  }
+  return moved.subarray(0, size);
+}
+
+function eachDay(first: number, starts: Uint32Array, { from, to }: Stretch): Int32Array {
+  const days = new Int32Array(to - from);
+  for (let day = 0; day + 1 < starts.length; day++) {
+    const [start, end] = [Math.max(starts[day], from), Math.min(starts[day + 1], to)];
+    if (start < end) days.fill(first + day, start - from, end - from);
+  }
   return days;
 }

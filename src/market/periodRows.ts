@@ -16,7 +16,7 @@ export interface PeriodRows {
 }
 
 /**
- * The sales rows of a period in the order of their days; a column is moved to that order when it is first asked for, and no part of it is copied.
+ * The sales rows of a period in the order of their days; a column is brought to that order when it is first asked for.
  *
  * Shape: n rows to those inside.
  * @example periodRows(study.rows, { start: 17744, end: 17774 }).days.length // how many rows August has
@@ -24,26 +24,15 @@ export interface PeriodRows {
 export function periodRows({ byDay, column }: MarketRows, period: Period): PeriodRows {
   const once = memory();
   const stretch = byDay.stretch(period);
-  const { from, to } = stretch;
-  const inside = (name: string): Column => once(name, () => part(byDay.column(column(name)), stretch));
+  const rows = stretch.to - stretch.from;
+  const inside = (name: string): Column => once(name, () => byDay.column(column(name), stretch));
   return {
     stretch,
-    days: byDay.days().subarray(from, to),
+    days: byDay.days(stretch),
     // What was made of the rows once, such as the age of each, is given again.
     scope(until) {
-      const plain = rowScope(to - from, inside, until);
-      return { rows: to - from, leaf: leaf => once(`${until} ${JSON.stringify(leaf)}`, () => plain.leaf(leaf)) };
+      const plain = rowScope(rows, inside, until);
+      return { rows, leaf: leaf => once(`${until} ${JSON.stringify(leaf)}`, () => plain.leaf(leaf)) };
     },
   };
-}
-
-function part(column: Column, { from, to }: Stretch): Column {
-  switch (column.type) {
-    case 'number':
-      return { type: 'number', values: column.values.subarray(from, to) };
-    case 'text':
-      return { type: 'text', words: column.words, codes: column.codes.subarray(from, to) };
-    case 'date':
-      return { type: 'date', days: column.days.subarray(from, to) };
-  }
 }

@@ -43,8 +43,8 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   };
   return {
     passBy,
-    cellsBy: rolledUpFrom(rows, by => passBy(by).cells),
-    periodsBy: rolledUpFrom(rows, by => inStretches(passBy(by).cells, periods)),
+    cellsBy: rolledUpFrom(rows, by => passBy(by).cells, alongside),
+    periodsBy: rolledUpFrom(rows, by => inStretches(passBy(by).cells, periods), alongside),
   };
 
   /** The keys of a pass from which some keys are to be told: those that will be asked for beside them go along. */
@@ -54,10 +54,14 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
       keys.length > MOST_OF_EITHER && keys.includes('merchant') && keys.includes('brand') && fewPairs(rows);
     // The key of most values last: combinations without rows are left out before it.
     if (isTogether) return [...keys.filter(key => !isOfMerchants(key)), ...keys.filter(isOfMerchants)];
-    const along = by.some(isOfMerchants)
+    return [...new Set([...by, ...alongside(by)])];
+  }
+
+  /** What will be asked for beside some keys: those of merchants, or those of brands. */
+  function alongside(by: readonly string[]): string[] {
+    return by.some(isOfMerchants)
       ? keys.filter(key => isOfMerchants(key) || BESIDE_MERCHANTS.has(key))
       : keys.filter(key => !isOfMerchants(key));
-    return [...new Set([...by, ...along])];
   }
 }
 
@@ -89,15 +93,22 @@ function fewPairs(rows: MarketRows): boolean {
   return pairs * rows.months.count <= MOST_OF_ROWS * rows.count;
 }
 
-function rolledUpFrom(rows: MarketRows, widest: CellsBy): CellsBy {
+function rolledUpFrom(rows: MarketRows, widest: CellsBy, alongside: (by: readonly string[]) => string[]): CellsBy {
   const made: Cells[] = [];
   return wanted => {
     const by = [...new Set(wanted)].filter(rows.has);
+    // The widest cells are many: what will be asked for together is added up of them once.
+    const along = alongside(by);
+    if (by.every(key => along.includes(key))) from(along);
+    return from(by);
+  };
+
+  function from(by: readonly string[]): Cells {
     const wide = made.filter(({ keys }) => by.every(key => keys.has(key)));
     const least = wide.length === 0 ? keep(widest(by)) : fewest(wide);
     // A set of the same keys is itself.
     return least.keys.size === by.length ? least : keep(rolledUp(least, by));
-  };
+  }
 
   function keep(cells: Cells): Cells {
     made.push(cells);

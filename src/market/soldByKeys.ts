@@ -28,14 +28,20 @@ export type SoldByKeys = (keys: readonly string[], within: number) => SoldUnits;
 export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) => CellPass): SoldByKeys {
   const once = memory();
   const within = (period: Period): PeriodRows => once(keyOf(period), () => periodRows(rows, period));
+  // The units of rows are looked at while these are measured, and no longer: one array does for all.
+  let widest = new Uint32Array(0);
+  const room = (count: number): Uint32Array => {
+    if (widest.length < count) widest = new Uint32Array(count);
+    return widest.subarray(0, count);
+  };
   return (keys, peers) =>
-    once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(keys, peers, passBy(keys)), within));
+    once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(keys, peers, passBy(keys), room), within));
 }
 
 /** Units that have all of their keys, and in which of them rows are. */
 interface NamedUnits {
   readonly units: Units;
-  /** The unit of each row of a stretch; `units.count` where a key is missing. */
+  /** The unit of each row of a stretch, until it is asked for another; `units.count` where a key is missing. */
   readonly of: (rows: Stretch) => Uint32Array;
   readonly isAllNamed: boolean;
 }
@@ -72,7 +78,12 @@ function sold(
   }
 }
 
-function namedUnits(keys: readonly string[], peers: number, pass: CellPass): NamedUnits {
+function namedUnits(
+  keys: readonly string[],
+  peers: number,
+  pass: CellPass,
+  room: (rows: number) => Uint32Array,
+): NamedUnits {
   // The pass was made for these keys.
   const columns = keys.map(key => pass.keys.get(key) as TextColumn);
   const { units: all, rowUnits } = unitsOf(columns, pass.count, peers);
@@ -82,7 +93,7 @@ function namedUnits(keys: readonly string[], peers: number, pass: CellPass): Nam
   const unitOf = codesAt(numbers, rowUnits.of);
   return {
     units: pickUnits(all, named, peers),
-    of: ({ from, to }) => codesAt(unitOf, pass.of.subarray(from, to)),
+    of: ({ from, to }) => codesAt(unitOf, pass.of.subarray(from, to), room(to - from)),
     isAllNamed: named.length === all.count,
   };
 }
@@ -92,7 +103,8 @@ function namedDays({ count: rows, byDay }: MarketRows, unitsOfRows: NamedUnits['
   const of = unitsOfRows({ from: 0, to: rows });
   const first = of.findIndex(unit => unit !== count);
   const last = of.findLastIndex(unit => unit !== count);
-  return first === -1 ? new Int32Array(0) : Int32Array.of(byDay.days()[first], byDay.days()[last]);
+  if (first === -1) return new Int32Array(0);
+  return Int32Array.from([first, last], row => byDay.days({ from: row, to: row + 1 })[0]);
 }
 
 function keyOf({ start, end }: Period): string {

@@ -65,7 +65,9 @@ describe('shared cells', () => {
         // Cells are in the order of their keys, whichever of them comes first.
         const of = ({ count, keys, of: unitOf, month, value, quantity, rows: all }: typeof own): string[] => {
           const keysOfCells = new Map([...keys].map(([name, column]) => [name, pick(column, unitOf)]));
-          return told(count, keysOfCells, by, [month, value, quantity, all]).map(cell => JSON.stringify(cell)).sort();
+          return told(count, keysOfCells, by, [month, value, quantity, all])
+            .map(cell => JSON.stringify(cell))
+            .sort();
         };
         expect(of(ours)).toEqual(of(own));
         const windows = [1, 0].map(back => windowBack(rows.months, 2, back));

@@ -23,7 +23,7 @@ export interface MerchantMonths {
 }
 
 /**
- * The sales of every merchant by category and month, from the cells of a study.
+ * The sales of every merchant by category and month, from the cells of a study by these keys alone.
  *
  * Shape: cells to three tables of months. A month without a sale is 0; so is one whose sales are all missing.
  * Degenerate: cells without categories: all merchants sell in one.
@@ -51,10 +51,21 @@ export function merchantMonths(cells: Cells): MerchantMonths {
     },
     categories: byCategory.count,
     months,
-    ofPairs: table(byPair),
+    ofPairs: pairMonths(cells, byPair),
     ofMerchants: table(byMerchant),
     ofCategories: table(byCategory),
   };
+}
+
+/** A pair has one cell a month at most: there is nothing to add. */
+function pairMonths(cells: Cells, { of, count }: Groups): Float64Array {
+  const months = cells.months.count;
+  const sums = new Float64Array(count * months);
+  for (let cell = 0; cell < cells.count; cell++) {
+    const value = cells.value[cell];
+    if (value === value) sums[of[cells.of[cell]] * months + cells.month[cell]] = value;
+  }
+  return sums;
 }
 
 /**
