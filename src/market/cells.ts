@@ -47,6 +47,8 @@ export interface Panel {
  */
 export function rolledUp(cells: Cells, by: readonly string[]): Cells {
   const { count, keys, of: unitOf } = unitsBy(cells, by);
+  // The keys that go told nothing apart, and the others are in their order as they are.
+  if (unitOf === cells.of) return { ...cells, keys };
   const ofMonths = { of: cells.month, count: cells.months.count };
   const groups = crossedGroups({ of: unitOf, count }, ofMonths);
   return {
@@ -78,7 +80,8 @@ function unitsBy(cells: Cells, by: readonly string[]): Pick<Panel, 'count' | 'ke
   const columns = by.map(name => cells.keys.get(name) as TextColumn);
   const groups = groupBy(columns, cells.units);
   const keys = new Map(by.map((name, at) => [name, pick(columns[at], groups.firstRow)]));
-  return { count: groups.count, keys, of: codesAt(groups.of, cells.of) };
+  const isSame = groups.count === cells.units && groups.of.every((group, unit) => group === unit);
+  return { count: groups.count, keys, of: isSame ? cells.of : codesAt(groups.of, cells.of) };
 }
 
 /**

@@ -57,11 +57,14 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
     return [...new Set([...by, ...alongside(by)])];
   }
 
-  /** What will be asked for beside some keys: those of merchants, or those of brands. */
+  /** What will be asked for beside some keys: those of merchants, or those of brands. Joined keys last: cells without them are the same. */
   function alongside(by: readonly string[]): string[] {
-    return by.some(isOfMerchants)
-      ? keys.filter(key => isOfMerchants(key) || BESIDE_MERCHANTS.has(key))
-      : keys.filter(key => !isOfMerchants(key));
+    const isBeside = by.some(isOfMerchants)
+      ? (key: string): boolean => isOfMerchants(key) || BESIDE_MERCHANTS.has(key)
+      : (key: string): boolean => !isOfMerchants(key);
+    const isJoined = (key: string): boolean => rows.keyOf(key) !== undefined;
+    const along = keys.filter(isBeside);
+    return [...along.filter(key => !isJoined(key)), ...along.filter(isJoined)];
   }
 }
 

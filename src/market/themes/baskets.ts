@@ -80,8 +80,7 @@ function inTable({ ends, items }: Baskets, count: number, leastOrders: number): 
       lastIn[code] = basket;
       held[code]++;
       for (let each = 0; each < size; each++) {
-        const [low, high] = own[each] < code ? [own[each], code] : [code, own[each]];
-        together[low * count + high]++;
+        together[Math.min(own[each], code) * count + Math.max(own[each], code)]++;
       }
       own[size++] = code;
     }
