@@ -23,17 +23,19 @@ export function combinations(
   rows: number,
   write: (numbers: Uint32Array) => void,
 ): Combinations {
-  const parts = partsOf(columns);
-  const seen = parts.map(() => emptyTable(2 * BLOCK));
+  const [first, ...others] = partsOf(columns);
+  // Two parts are one look: the first is a number as it is.
+  const looks = others.length === 0 ? [[]] : others;
+  const seen = looks.map(() => emptyTable(2 * BLOCK));
   const [allNumbers, allKeys] = [new Uint32Array(BLOCK), new Uint32Array(BLOCK)];
   for (let start = 0; start < rows; start += BLOCK) {
-    const numbers = allNumbers.subarray(0, rows - start).fill(0);
+    const numbers = allNumbers.subarray(0, rows - start);
     const keys = allKeys.subarray(0, rows - start);
-    for (let part = 0; part < parts.length; part++) {
-      keys.fill(0);
-      for (const { codes, words } of parts[part]) addDigit(keys, codes, start, words.length);
-      seen[part] = withRoom(seen[part]);
-      seen[part].count = number(numbers, keys, start, seen[part]);
+    addDigits(numbers.fill(0), first, start);
+    for (let look = 0; look < looks.length; look++) {
+      addDigits(keys.fill(0), looks[look], start);
+      seen[look] = withRoom(seen[look]);
+      seen[look].count = number(numbers, keys, start, seen[look]);
     }
     write(numbers);
   }
@@ -55,6 +57,10 @@ function partsOf(columns: readonly TextColumn[]): TextColumn[][] {
     parts[parts.length - 1].push(column);
   }
   return parts;
+}
+
+function addDigits(keys: Uint32Array, columns: readonly TextColumn[], start: number): void {
+  for (const { codes, words } of columns) addDigit(keys, codes, start, words.length);
 }
 
 /** Appends the code of each row to its key, as a digit; a missing one stands for the code after the last. */

@@ -30,14 +30,24 @@ export type SoldByKeys = (keys: readonly string[], within: number) => SoldUnits;
 export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) => CellPass): SoldByKeys {
   const once = memory();
   const within = (period: Period): PeriodRows => once(keyOf(period), () => periodRows(rows, period));
-  // The units of rows are looked at while these are measured, and no longer: one array does for all.
-  let widest = new Uint32Array(0);
-  const room = (count: number): Uint32Array => {
-    if (widest.length < count) widest = new Uint32Array(count);
-    return widest.subarray(0, count);
-  };
+  const room = roomForRows();
   return (keys, peers) =>
     once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(keys, peers, passBy(keys), room), within));
+}
+
+/** Gives the units of a stretch of rows, in an array that is used again for the next. */
+type UnitsOfRows = (unitOf: Uint32Array, of: Uint32Array, rows: Stretch) => Uint32Array;
+
+/** The units of rows are looked at while these are measured, and no longer: one array does for all. */
+function roomForRows(): UnitsOfRows {
+  let room = new Uint32Array(0);
+  let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
+  return (unitOf, of, { from, to }) => {
+    const units = room.length < to - from ? (room = new Uint32Array(to - from)) : room.subarray(0, to - from);
+    const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
+    latest = { unitOf, from, to };
+    return isThere ? units : codesAt(unitOf, of.subarray(from, to), units);
+  };
 }
 
 /** Units that have all of their keys, and in which of them rows are. */
@@ -103,7 +113,7 @@ function namedUnits(
   keys: readonly string[],
   peers: number,
   pass: CellPass,
-  room: (rows: number) => Uint32Array,
+  unitsOfRows: UnitsOfRows,
 ): NamedUnits {
   // The pass was made for these keys.
   const columns = keys.map(key => pass.keys.get(key) as TextColumn);
@@ -114,7 +124,7 @@ function namedUnits(
   const unitOf = codesAt(numbers, rowUnits.of);
   return {
     units: pickUnits(all, named, peers),
-    of: ({ from, to }) => codesAt(unitOf, pass.of.subarray(from, to), room(to - from)),
+    of: stretch => unitsOfRows(unitOf, pass.of, stretch),
     isAllNamed: named.length === all.count,
   };
 }

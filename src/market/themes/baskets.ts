@@ -73,8 +73,11 @@ function inTable({ ends, items }: Baskets, count: number, leastOrders: number): 
   const own = new Uint32Array(count);
   let orders = 0;
   for (let basket = 0, at = 0; basket < ends.length; basket++) {
+    const end = ends[basket];
+    if (end === at) continue;
+    orders++;
     let size = 0;
-    for (; at < ends[basket]; at++) {
+    for (; at < end; at++) {
       const code = items[at];
       if (lastIn[code] === basket) continue;
       lastIn[code] = basket;
@@ -84,7 +87,6 @@ function inTable({ ends, items }: Baskets, count: number, leastOrders: number): 
       }
       own[size++] = code;
     }
-    if (size > 0) orders++;
   }
   const [one, other, both]: number[][] = [[], [], []];
   const codes = codesFrom(held, leastOrders);
