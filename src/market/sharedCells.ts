@@ -43,8 +43,8 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   };
   return {
     passBy,
-    cellsBy: rolledUpFrom(rows, by => passBy(by).cells, alongside),
-    periodsBy: rolledUpFrom(rows, by => inStretches(passBy(by).cells, periods), alongside),
+    cellsBy: rolledUpFrom(rows, by => passBy(by).cells, toldAlong),
+    periodsBy: rolledUpFrom(rows, by => inStretches(passBy(by).cells, periods), toldAlong),
   };
 
   /** The keys of a pass from which some keys are to be told: those that will be asked for beside them go along. */
@@ -65,6 +65,12 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
     const isJoined = (key: string): boolean => rows.keyOf(key) !== undefined;
     const along = keys.filter(isBeside);
     return [...along.filter(key => !isJoined(key)), ...along.filter(isJoined)];
+  }
+
+  /** The same, as far as the pass tells it that is there anyway. */
+  function toldAlong(by: readonly string[]): string[] {
+    const told = passBy(by).keys;
+    return alongside(by).filter(key => told.has(key));
   }
 }
 
@@ -96,12 +102,12 @@ function fewPairs(rows: MarketRows): boolean {
   return pairs * rows.months.count <= MOST_OF_ROWS * rows.count;
 }
 
-function rolledUpFrom(rows: MarketRows, widest: CellsBy, alongside: (by: readonly string[]) => string[]): CellsBy {
+function rolledUpFrom(rows: MarketRows, widest: CellsBy, toldAlong: (by: readonly string[]) => string[]): CellsBy {
   const made: Cells[] = [];
   return wanted => {
     const by = [...new Set(wanted)].filter(rows.has);
     // The widest cells are many: what will be asked for together is added up of them once.
-    const along = alongside(by);
+    const along = toldAlong(by);
     if (by.every(key => along.includes(key))) from(along);
     return from(by);
   };

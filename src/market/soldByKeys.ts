@@ -109,12 +109,7 @@ function activeDays({ of, count }: Groups, days: Int32Array): Float64Array {
   return active;
 }
 
-function namedUnits(
-  keys: readonly string[],
-  peers: number,
-  pass: CellPass,
-  unitsOfRows: UnitsOfRows,
-): NamedUnits {
+function namedUnits(keys: readonly string[], peers: number, pass: CellPass, unitsOfRows: UnitsOfRows): NamedUnits {
   // The pass was made for these keys.
   const columns = keys.map(key => pass.keys.get(key) as TextColumn);
   const { units: all, rowUnits } = unitsOf(columns, pass.count, peers);
