@@ -24,10 +24,10 @@ await serve(folder => {
     results() {
       if (what !== 'pass' && answers.length === 0) throw new Error('no answers');
       // The value of each category over all months: what the peer has to come to.
-      const { count, keys: found, value } = studyOf(model, tables, ['category']).cellsBy(['category']);
+      const { count, keys: found, of, value } = studyOf(model, tables, ['category']).cellsBy(['category']);
       const category = found.get('category');
       const sums = new Float64Array(category?.words.length ?? 0);
-      for (let cell = 0; cell < count; cell++) sums[category?.codes[cell] ?? 0] += value[cell];
+      for (let cell = 0; cell < count; cell++) sums[category?.codes[of[cell]] ?? 0] += value[cell];
       return [['value', sums]];
     },
     versions: {},

@@ -1,17 +1,20 @@
 // Cells: sums of sales rows by month and by any columns, from which every question of a set is answered.
-import { exactSums } from '../stats/exactSum.ts';
 import { exactTotals } from '../stats/exactTotals.ts';
-import { groupBy } from '../table/groups.ts';
+import { crossedGroups, groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { Months, Window } from './months.ts';
 import { codesAt, pick } from './pick.ts';
 
-/** Sums of sales rows; cells are in the order of their keys, then of their months. */
+/** Sums of sales rows: one cell for each month of a unit that has rows. Cells are in the order of their units, then of their months. */
 export interface Cells {
   readonly count: number;
-  /** The columns that tell cells apart, one text a cell; missing is a key of its own, the last. */
+  /** How many combinations of keys there are. */
+  readonly units: number;
+  /** The columns that tell units apart, one text a unit; missing is a key of its own, the last. */
   readonly keys: ReadonlyMap<string, TextColumn>;
+  /** The unit of each cell. */
+  readonly of: Uint32Array;
   /** The number of each cell's month, 0 is the first. */
   readonly month: Uint32Array;
   readonly months: Months;
@@ -43,12 +46,16 @@ export interface Panel {
  * @example rolledUp(cells, ['category']).keys.size // 1
  */
 export function rolledUp(cells: Cells, by: readonly string[]): Cells {
-  const keys = by.map(name => cells.keys.get(name) as TextColumn);
-  const words = Array.from(cells.months.starts, (_, month) => String(month).padStart(9, '0'));
-  const groups = groupBy([...keys, { type: 'text', codes: cells.month, words }], cells.count);
+  const { count, keys, of: unitOf } = unitsBy(cells, by);
+  // The keys that go told nothing apart, and the others are in their order as they are.
+  if (unitOf === cells.of) return { ...cells, keys };
+  const ofMonths = { of: cells.month, count: cells.months.count };
+  const groups = crossedGroups({ of: unitOf, count }, ofMonths);
   return {
     count: groups.count,
-    keys: new Map(by.map((name, at) => [name, pick(keys[at], groups.firstRow)])),
+    units: count,
+    keys,
+    of: codesAt(unitOf, groups.firstRow),
     month: codesAt(cells.month, groups.firstRow),
     months: cells.months,
     ...sumsOf(groups, cells, cells.rows),
@@ -63,15 +70,18 @@ export function rolledUp(cells: Cells, by: readonly string[]): Cells {
  * @example panelOf(cells, ['category'], [{ from: 0, to: 11 }]).windows[0].value // the value of each category in the first year
  */
 export function panelOf(cells: Cells, by: readonly string[], windows: readonly Window[]): Panel {
+  const units = unitsBy(cells, by);
+  return { ...units, windows: windows.map(window => windowSums(cells, units, window)) };
+}
+
+/** Fewer units: those that some of the keys make. Units are looked at, not cells, which are many more. */
+function unitsBy(cells: Cells, by: readonly string[]): Pick<Panel, 'count' | 'keys' | 'of'> {
   // Keys are those of the cells: the caller named them when the cells were made.
   const columns = by.map(name => cells.keys.get(name) as TextColumn);
-  const groups = groupBy(columns, cells.count);
-  return {
-    count: groups.count,
-    keys: new Map(by.map((name, at) => [name, pick(columns[at], groups.firstRow)])),
-    windows: windows.map(window => windowSums(cells, groups, window)),
-    of: groups.of,
-  };
+  const groups = groupBy(columns, cells.units);
+  const keys = new Map(by.map((name, at) => [name, pick(columns[at], groups.firstRow)]));
+  const isSame = groups.count === cells.units && groups.of.every((group, unit) => group === unit);
+  return { count: groups.count, keys, of: isSame ? cells.of : codesAt(groups.of, cells.of) };
 }
 
 /**
@@ -109,5 +119,12 @@ export function sumsOf(groups: Groups, of: Pick<Sums, 'value' | 'quantity'>, row
       if (count[group] > 0 && missing[group] === count[group]) sum[group] = NaN;
     }
   }
-  return { value: first.sum, quantity: second.sum, rows: rows ? exactSums(rows, groups).sum : count };
+  return { value: first.sum, quantity: second.sum, rows: rows ? added(rows, groups) : count };
+}
+
+/** Sums of whole numbers. */
+function added(values: Float64Array, { of, count }: Groups): Float64Array {
+  const sums = new Float64Array(count);
+  for (let row = 0; row < values.length; row++) sums[of[row]] += values[row];
+  return sums;
 }

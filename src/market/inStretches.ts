@@ -13,25 +13,33 @@ import { codesAt, pick } from './pick.ts';
 export function inStretches(cells: Cells, stretches: readonly Window[]): Cells {
   const lastOf = new Uint32Array(cells.months.count).fill(MISSING_CODE);
   for (const { from, to } of stretches) if (to >= 0) lastOf.fill(to, Math.max(0, from), to + 1);
-  const columns = [...cells.keys.values()].map(({ codes }) => codes);
   const of = new Uint32Array(cells.count);
   const first: number[] = [];
-  // Cells are in the order of their keys and months: those that go together stand side by side.
+  const units: number[] = [];
+  const unitOf: number[] = [];
+  // Cells are in the order of their units and months: those that go together stand side by side.
   for (let cell = 0, before = -1; cell < cells.count; cell++) {
     const last = lastOf[cells.month[cell]];
     if (last === MISSING_CODE) continue;
-    const isSame = before >= 0 && lastOf[cells.month[before]] === last && columns.every(codes => codes[cell] === codes[before]); // prettier-ignore
-    if (!isSame) first.push(cell);
+    const isSameUnit = before >= 0 && cells.of[cell] === cells.of[before];
+    if (!isSameUnit) units.push(cells.of[cell]);
+    if (!isSameUnit || lastOf[cells.month[before]] !== last) {
+      first.push(cell);
+      unitOf.push(units.length - 1);
+    }
     of[cell] = first.length;
     before = cell;
   }
-  const firstRow = Uint32Array.from(first);
+  const [firstCell, there] = [first, units].map(list => Uint32Array.from(list));
   const groups = { of, count: first.length + 1 };
   const { value, quantity, rows } = sumsOf(groups, cells, cells.rows);
   return {
     count: first.length,
-    keys: new Map([...cells.keys].map(([name, column]) => [name, pick(column, firstRow)])),
-    month: codesAt(lastOf, codesAt(cells.month, firstRow)),
+    units: units.length,
+    // A unit that has no cell in any stretch is not there.
+    keys: new Map([...cells.keys].map(([name, column]) => [name, pick(column, there)])),
+    of: Uint32Array.from(unitOf),
+    month: codesAt(lastOf, codesAt(cells.month, firstCell)),
     months: cells.months,
     value: value.subarray(1),
     quantity: quantity.subarray(1),

@@ -1,8 +1,8 @@
 // Price bands of sales rows: cut by category, so that a dear tea is held against teas.
 import { naturalBreaksOf } from '../stats/naturalBreaks.ts';
-import { quantiles, sortedByGroup } from '../stats/quantile.ts';
+import { severalQuantiles, sortedByGroup } from '../stats/quantile.ts';
 import { groupBy } from '../table/groups.ts';
-import type { KeyedGroups } from '../table/groups.ts';
+import type { Groups, KeyedGroups } from '../table/groups.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { MarketRows } from './rows.ts';
@@ -31,25 +31,42 @@ export function priceBandsOf(rows: MarketRows): PriceBands {
   const { by, names } = rows.settings.priceBands;
   const isGiven = by.method === 'column' && rows.has('price_band');
   if (isGiven) return { band: rows.text('price_band'), borders: new Map() };
-  const price = new Float64Array(rows.count);
-  for (let row = 0; row < rows.count; row++) {
-    const each = rows.value[row] / rows.quantity[row];
-    price[row] =
-      each > 0 && each < Infinity && rows.quantity[row] > 0 && rows.month.codes[row] !== MISSING_CODE ? each : NaN;
-  }
+  const price = pricesOf(rows);
   const category = rows.has('category') ? rows.text('category') : undefined;
   const groups = groupBy(category ? [category] : [], rows.count);
   const borders = bordersOf(price, groups, by, names.length);
-  // Compared at 12 digits: a border that is a price itself is a rounding away from it.
-  const lowered = borders.map(border => border.map(each => each * (1 - 1e-12)));
-  const codes = new Uint32Array(rows.count);
-  for (let row = 0; row < rows.count; row++) {
-    let band = 0;
-    while (band < borders.length && price[row] >= lowered[band][groups.of[row]]) band++;
-    codes[row] = price[row] === price[row] ? band : MISSING_CODE;
-  }
+  const codes = bandCodes(price, groups, borders);
   const named = Array.from(groups.firstRow, (row, group): [string | null, number[]] => [category?.words[category.codes[row]] ?? null, borders.map(border => border[group])]); // prettier-ignore
   return { band: { type: 'text', codes, words: names }, borders: new Map(named) };
+}
+
+/** What a piece costs in each row up to the period's end; missing where that is not a number above 0. */
+function pricesOf({ value, quantity, days, months: { starts, count } }: MarketRows): Float64Array {
+  const price = new Float64Array(value.length);
+  const after = starts[count];
+  for (let row = 0; row < price.length; row++) {
+    const each = value[row] / quantity[row];
+    price[row] = each > 0 && each < Infinity && quantity[row] > 0 && days[row] < after ? each : NaN;
+  }
+  return price;
+}
+
+/** How many borders of its category each price reaches. */
+function bandCodes(price: Float64Array, { of, count }: Groups, borders: readonly Float64Array[]): Uint32Array {
+  const bands = borders.length + 1;
+  // Above the last one there is none. Compared at 12 digits: a border that is a price itself is a rounding away from it.
+  const lowered = new Float64Array(bands * count).fill(Infinity);
+  borders.forEach((border, band) => {
+    border.forEach((each, group) => (lowered[bands * group + band] = each * (1 - 1e-12)));
+  });
+  const codes = new Uint32Array(price.length);
+  for (let row = 0; row < codes.length; row++) {
+    const first = bands * of[row];
+    let at = first;
+    while (price[row] >= lowered[at]) at++;
+    codes[row] = price[row] === price[row] ? at - first : MISSING_CODE;
+  }
+  return codes;
 }
 
 type By = MarketRows['settings']['priceBands']['by'];
@@ -60,9 +77,9 @@ function bordersOf(price: Float64Array, groups: KeyedGroups, by: By, bands: numb
     case 'fixed':
       return by.borders.map(border => new Float64Array(groups.count).fill(border));
     case 'quantile':
-      return by.shares.map(share => quantiles(price, groups, share));
+      return severalQuantiles(price, groups, by.shares);
     case 'column':
-      return Array.from({ length: bands - 1 }, (_, at) => quantiles(price, groups, (at + 1) / bands));
+      return severalQuantiles(price, groups, Array.from({ length: bands - 1 }, (_, at) => (at + 1) / bands)); // prettier-ignore
     case 'natural-breaks': {
       const breaks = sortedByGroup(price, groups).map(sorted => naturalBorders(sorted, bands));
       return Array.from({ length: bands - 1 }, (_, at) => Float64Array.from(breaks, border => border[at]));

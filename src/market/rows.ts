@@ -19,7 +19,9 @@ import type { Period } from '../table/period.ts';
 import type { Column } from '../table/table.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
-import { monthColumn, monthsOf } from './months.ts';
+import { dayOrder } from './dayOrder.ts';
+import type { DayOrder } from './dayOrder.ts';
+import { monthsOf } from './months.ts';
 import type { Months } from './months.ts';
 
 /** The sales rows of a market, made ready once for every question. */
@@ -27,9 +29,8 @@ export interface MarketRows {
   readonly count: number;
   readonly settings: MarketSettings;
   readonly months: Months;
-  /** The month of each row; rows after the period's end have none. */
-  readonly month: TextColumn;
   readonly days: Int32Array;
+  readonly byDay: DayOrder;
   /** From the first day of the rows to the last, or to the end that the model states. */
   readonly span: Period;
   readonly value: Float64Array;
@@ -87,8 +88,8 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
     count: sales.rows,
     settings,
     months,
-    month: monthColumn(sales.days, months),
     days: sales.days,
+    byDay: dayOrder(sales.days),
     span,
     value: numbers(settings.value),
     quantity: numbers(settings.quantity),

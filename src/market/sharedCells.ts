@@ -38,13 +38,13 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
   const made: CellPass[] = [];
   let isTogether: boolean | undefined;
   const passBy = (by: readonly string[]): CellPass => {
-    const wide = made.find(({ cells }) => by.every(key => cells.keys.has(key)));
+    const wide = made.find(({ keys: told }) => by.every(key => told.has(key)));
     return wide ?? made[made.push(cellPass(rows, passOf(by))) - 1];
   };
   return {
     passBy,
-    cellsBy: rolledUpFrom(rows, by => passBy(by).cells),
-    periodsBy: rolledUpFrom(rows, by => inStretches(passBy(by).cells, periods)),
+    cellsBy: rolledUpFrom(rows, by => passBy(by).cells, toldAlong),
+    periodsBy: rolledUpFrom(rows, by => inStretches(passBy(by).cells, periods), toldAlong),
   };
 
   /** The keys of a pass from which some keys are to be told: those that will be asked for beside them go along. */
@@ -54,10 +54,23 @@ export function sharedCells(rows: MarketRows, keys: readonly string[]): SharedCe
       keys.length > MOST_OF_EITHER && keys.includes('merchant') && keys.includes('brand') && fewPairs(rows);
     // The key of most values last: combinations without rows are left out before it.
     if (isTogether) return [...keys.filter(key => !isOfMerchants(key)), ...keys.filter(isOfMerchants)];
-    const along = by.some(isOfMerchants)
-      ? keys.filter(key => isOfMerchants(key) || BESIDE_MERCHANTS.has(key))
-      : keys.filter(key => !isOfMerchants(key));
-    return [...new Set([...by, ...along])];
+    return [...new Set([...by, ...alongside(by)])];
+  }
+
+  /** What will be asked for beside some keys: those of merchants, or those of brands. Joined keys last: cells without them are the same. */
+  function alongside(by: readonly string[]): string[] {
+    const isBeside = by.some(isOfMerchants)
+      ? (key: string): boolean => isOfMerchants(key) || BESIDE_MERCHANTS.has(key)
+      : (key: string): boolean => !isOfMerchants(key);
+    const isJoined = (key: string): boolean => rows.keyOf(key) !== undefined;
+    const along = keys.filter(isBeside);
+    return [...along.filter(key => !isJoined(key)), ...along.filter(isJoined)];
+  }
+
+  /** The same, as far as the pass tells it that is there anyway. */
+  function toldAlong(by: readonly string[]): string[] {
+    const told = passBy(by).keys;
+    return alongside(by).filter(key => told.has(key));
   }
 }
 
@@ -89,15 +102,22 @@ function fewPairs(rows: MarketRows): boolean {
   return pairs * rows.months.count <= MOST_OF_ROWS * rows.count;
 }
 
-function rolledUpFrom(rows: MarketRows, widest: CellsBy): CellsBy {
+function rolledUpFrom(rows: MarketRows, widest: CellsBy, toldAlong: (by: readonly string[]) => string[]): CellsBy {
   const made: Cells[] = [];
   return wanted => {
     const by = [...new Set(wanted)].filter(rows.has);
+    // The widest cells are many: what will be asked for together is added up of them once.
+    const along = toldAlong(by);
+    if (by.every(key => along.includes(key))) from(along);
+    return from(by);
+  };
+
+  function from(by: readonly string[]): Cells {
     const wide = made.filter(({ keys }) => by.every(key => keys.has(key)));
     const least = wide.length === 0 ? keep(widest(by)) : fewest(wide);
     // A set of the same keys is itself.
     return least.keys.size === by.length ? least : keep(rolledUp(least, by));
-  };
+  }
 
   function keep(cells: Cells): Cells {
     made.push(cells);

@@ -5,10 +5,13 @@ import type { SoldUnits } from '../model/soldUnits.ts';
 import { pickUnits, unitsOf } from '../model/units.ts';
 import type { Units } from '../model/units.ts';
 import { firstRows } from '../table/order.ts';
+import { MISSING_DAY } from '../table/days.ts';
+import type { Groups } from '../table/groups.ts';
 import type { Period } from '../table/period.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { CellPass } from './cellPass.ts';
+import type { Stretch } from './dayOrder.ts';
 import { codesAt } from './pick.ts';
 import { periodRows } from './periodRows.ts';
 import type { PeriodRows } from './periodRows.ts';
@@ -19,7 +22,7 @@ export type SoldByKeys = (keys: readonly string[], within: number) => SoldUnits;
 
 /**
  * The units of sales rows by any keys, for all formulas of a set of questions: rows are told apart by the pass that makes the cells, those of a
- * period are gathered once, and a measure of the same units and period is taken once.
+ * period stand side by side, and a measure of the same units and period is taken once.
  *
  * Shape: n rows to the distinct keys, in code point order. Rows that lack a key are nobody's, and take no part.
  * @example soldByKeys(study.rows, by => cellPass(study.rows, by))(['brand'], 0).units.count // how many brands have a row
@@ -27,15 +30,31 @@ export type SoldByKeys = (keys: readonly string[], within: number) => SoldUnits;
 export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) => CellPass): SoldByKeys {
   const once = memory();
   const within = (period: Period): PeriodRows => once(keyOf(period), () => periodRows(rows, period));
+  const room = roomForRows();
   return (keys, peers) =>
-    once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(rows, keys, peers, passBy(keys)), within));
+    once(JSON.stringify([keys, peers]), () => sold(rows, namedUnits(keys, peers, passBy(keys), room), within));
+}
+
+/** Gives the units of a stretch of rows, in an array that is used again for the next. */
+type UnitsOfRows = (unitOf: Uint32Array, of: Uint32Array, rows: Stretch) => Uint32Array;
+
+/** The units of rows are looked at while these are measured, and no longer: one array does for all. */
+function roomForRows(): UnitsOfRows {
+  let room = new Uint32Array(0);
+  let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
+  return (unitOf, of, { from, to }) => {
+    const units = room.length < to - from ? (room = new Uint32Array(to - from)) : room.subarray(0, to - from);
+    const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
+    latest = { unitOf, from, to };
+    return isThere ? units : codesAt(unitOf, of.subarray(from, to), units);
+  };
 }
 
 /** Units that have all of their keys, and in which of them rows are. */
 interface NamedUnits {
   readonly units: Units;
-  /** The unit of each of some rows (of all, where none are stated); `units.count` where a key is missing. */
-  readonly of: (rows: Uint32Array | undefined) => Uint32Array;
+  /** The unit of each row of a stretch, until it is asked for another; `units.count` where a key is missing. */
+  readonly of: (rows: Stretch) => Uint32Array;
   readonly isAllNamed: boolean;
 }
 
@@ -48,7 +67,7 @@ function sold(
   const taken = new Map<string, Float64Array>();
   return {
     units,
-    days: isAllNamed ? Int32Array.of(rows.span.start, rows.span.end) : namedDays(rows, unitsOfRows(undefined), count),
+    days: isAllNamed ? Int32Array.of(rows.span.start, rows.span.end) : namedDays(rows, unitsOfRows, count),
     read: rows.read.read,
     rejects: rows.rejects,
     filtered: rows.read.filtered,
@@ -62,67 +81,56 @@ function sold(
   };
 
   function take(period: Period, measures: readonly Measure[]): Float64Array[] {
-    const { inside, days, scope } = within(period);
-    const of = unitsOfRows(inside);
+    const { stretch, days, scope } = within(period);
+    const of = unitsOfRows(stretch);
     // A period whose rows are all nobody's has none.
     if (!isAllNamed && of.every(unit => unit === count)) return measures.map(() => new Float64Array(count).fill(NaN));
     const groups = { of, count: isAllNamed ? count : count + 1 };
-    return measureAll({ groups, days, scope }, period, measures).map(values => values.subarray(0, count));
+    const others = measures.filter(measure => !isActiveDays(measure));
+    const values = new Map<Measure, Float64Array>();
+    measureAll({ groups, days, scope }, period, others).forEach((each, at) => values.set(others[at], each));
+    return measures.map(measure => (values.get(measure) ?? activeDays(groups, days)).subarray(0, count));
   }
 }
 
-function namedUnits(rows: MarketRows, keys: readonly string[], peers: number, { cells, of }: CellPass): NamedUnits {
-  // A formula's period may end later than the cells do.
-  const isWhole = !of.includes(MISSING_CODE);
+function isActiveDays({ name, where }: Measure): boolean {
+  return name === 'active_days' && where === null;
+}
+
+/** Days ascend: one is new to a unit when it is not its latest. No table of both is needed. */
+function activeDays({ of, count }: Groups, days: Int32Array): Float64Array {
+  const active = new Float64Array(count).fill(days.length === 0 ? NaN : 0);
+  const latest = new Int32Array(count).fill(MISSING_DAY);
+  for (let row = 0; row < days.length; row++) {
+    if (latest[of[row]] === days[row]) continue;
+    latest[of[row]] = days[row];
+    active[of[row]]++;
+  }
+  return active;
+}
+
+function namedUnits(keys: readonly string[], peers: number, pass: CellPass, unitsOfRows: UnitsOfRows): NamedUnits {
   // The pass was made for these keys.
-  const columns = keys.map(key => (isWhole ? (cells.keys.get(key) as TextColumn) : rows.text(key)));
-  const { units: all, rowUnits } = unitsOf(columns, isWhole ? cells.count : rows.count, peers);
+  const columns = keys.map(key => pass.keys.get(key) as TextColumn);
+  const { units: all, rowUnits } = unitsOf(columns, pass.count, peers);
   const named = firstRows(all.count).filter(unit => all.keys.every(({ codes }) => codes[unit] !== MISSING_CODE));
-  const units = pickUnits(all, named, peers);
-  const isAllNamed = named.length === all.count;
-  const byCode = unitsByCode(keys.map(rows.text), units);
-  if (byCode) return { units, of: byCode, isAllNamed };
   const numbers = new Uint32Array(all.count).fill(named.length);
   named.forEach((unit, number) => (numbers[unit] = number));
   const unitOf = codesAt(numbers, rowUnits.of);
-  const cellOf = isWhole ? codesAt(unitOf, of) : unitOf;
-  return { units, of: inside => (inside === undefined ? cellOf : codesAt(cellOf, inside)), isAllNamed };
+  return {
+    units: pickUnits(all, named, peers),
+    of: stretch => unitsOfRows(unitOf, pass.of, stretch),
+    isAllNamed: named.length === all.count,
+  };
 }
 
-/** A table of all combinations of codes up to 16 MB. */
-const MOST_IN_TABLE = 2 ** 22;
-
-/** Looks units up by the codes of their keys; undefined where a table of all combinations would be too large. */
-function unitsByCode(columns: readonly TextColumn[], { keys, count }: Units): NamedUnits['of'] | undefined {
-  const size = columns.reduce((product, { words }) => product * (words.length + 1), 1);
-  if (size > MOST_IN_TABLE) return undefined;
-  const unitOf = new Uint32Array(size).fill(count);
-  combined(keys, undefined, count).forEach((id, unit) => (unitOf[id] = unit));
-  return rows => codesAt(unitOf, combined(columns, rows, columns[0].codes.length));
-}
-
-/** A number for each combination of codes; a missing one stands for the code after the last. */
-function combined(columns: readonly TextColumn[], rows: Uint32Array | undefined, all: number): Uint32Array {
-  const ids = new Uint32Array(rows?.length ?? all);
-  for (const { codes, words } of columns) {
-    for (let at = 0; at < ids.length; at++) {
-      const code = codes[rows === undefined ? at : rows[at]];
-      ids[at] = ids[at] * (words.length + 1) + (code < words.length ? code : words.length);
-    }
-  }
-  return ids;
-}
-
-/** Days among which are the first and the last of the rows that have a unit. */
-function namedDays({ days }: MarketRows, of: Uint32Array, count: number): Int32Array {
-  let first = Infinity;
-  let last = -Infinity;
-  for (let row = 0; row < of.length; row++) {
-    if (of[row] === count) continue;
-    if (days[row] < first) first = days[row];
-    if (days[row] > last) last = days[row];
-  }
-  return first > last ? new Int32Array(0) : Int32Array.of(first, last);
+/** The first and the last day of the rows that have a unit. */
+function namedDays({ count: rows, byDay }: MarketRows, unitsOfRows: NamedUnits['of'], count: number): Int32Array {
+  const of = unitsOfRows({ from: 0, to: rows });
+  const first = of.findIndex(unit => unit !== count);
+  const last = of.findLastIndex(unit => unit !== count);
+  if (first === -1) return new Int32Array(0);
+  return Int32Array.from([first, last], row => byDay.days({ from: row, to: row + 1 })[0]);
 }
 
 function keyOf({ start, end }: Period): string {

@@ -1,6 +1,8 @@
 import type { MarketSettings } from '../model/market/index.ts';
 import type { Tables } from '../model/sources.ts';
 import type { Model } from '../model/spec.ts';
+import { memory } from '../steps/indicators/memory.ts';
+import type { Once } from '../steps/indicators/memory.ts';
 import { priceBandsOf } from './priceBands.ts';
 import type { PriceBands } from './priceBands.ts';
 import { marketRows } from './rows.ts';
@@ -27,6 +29,8 @@ export interface Study {
   readonly soldBy: SoldByKeys;
   /** Only when a question asks for price bands. */
   readonly bands?: PriceBands;
+  /** What is found on the way to one answer and asked for again, by its name. */
+  readonly once: Once;
 }
 
 /**
@@ -53,6 +57,7 @@ export function studyOf(model: Model, tables: Tables, keys: Iterable<string>): S
     ...cells,
     soldBy: soldByKeys(plain, by => (isOwn(by) ? cellPass(plain, by) : passBy(by))),
     ...(bands ? { bands } : {}),
+    once: memory(),
   };
 }
 

@@ -22,6 +22,23 @@ export function quantiles(values: Float64Array, groups: Groups, share: number): 
 }
 
 /**
+ * Several quantiles of each group, as `quantiles` gives them; the values are brought together once for all.
+ *
+ * Shape: n values and some shares to one number a group for each share. Unit: that of the values.
+ * Degenerate: no values: NaN.
+ * @example severalQuantiles(Float64Array.of(1, 2, 4, 10), oneGroup(4), [0, 0.5]) // [[1], [3]]
+ */
+export function severalQuantiles(values: Float64Array, groups: Groups, shares: readonly number[]): GroupNumbers[] {
+  const { starts, present } = gather(values, groups);
+  const results = shares.map(() => new Float64Array(groups.count));
+  for (let group = 0; group < groups.count; group++) {
+    const own = present.subarray(starts[group], starts[group + 1]);
+    shares.forEach((share, at) => (results[at][group] = selectQuantile(own, share)));
+  }
+  return results;
+}
+
+/**
  * The values of each group in ascending order, missing left out.
  *
  * Shape: n values to one sorted array a group.

@@ -30,7 +30,7 @@ const sales = table({
 const told = (by: readonly string[], model = modelWith()): unknown[] => {
   const cells = cellsOf(marketRows(model, { sales }), by);
   return Array.from({ length: cells.count }, (_, cell) => [
-    ...by.map(name => textAt(cells.keys.get(name) as never, cell)),
+    ...by.map(name => textAt(cells.keys.get(name) as never, cells.of[cell])),
     cells.month[cell],
     cells.value[cell],
     cells.rows[cell],

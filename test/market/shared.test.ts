@@ -5,6 +5,7 @@ import { parseFormula } from '../../src/expr/parse.ts';
 import { cellsOf } from '../../src/market/cellPass.ts';
 import { panelOf } from '../../src/market/cells.ts';
 import { windowBack } from '../../src/market/months.ts';
+import { pick } from '../../src/market/pick.ts';
 import { sharedCells } from '../../src/market/sharedCells.ts';
 import { studyOf } from '../../src/market/study.ts';
 import { basketCounts } from '../../src/market/themes/baskets.ts';
@@ -62,7 +63,12 @@ describe('shared cells', () => {
       for (const by of SETS) {
         const [ours, own] = [shared.cellsBy(by), cellsOf(rows, by)];
         // Cells are in the order of their keys, whichever of them comes first.
-        const of = ({ count, keys, month, value, quantity, rows: all }: typeof own): string[] => told(count, keys, by, [month, value, quantity, all]).map(cell => JSON.stringify(cell)).sort(); // prettier-ignore
+        const of = ({ count, keys, of: unitOf, month, value, quantity, rows: all }: typeof own): string[] => {
+          const keysOfCells = new Map([...keys].map(([name, column]) => [name, pick(column, unitOf)]));
+          return told(count, keysOfCells, by, [month, value, quantity, all])
+            .map(cell => JSON.stringify(cell))
+            .sort();
+        };
         expect(of(ours)).toEqual(of(own));
         const windows = [1, 0].map(back => windowBack(rows.months, 2, back));
         const [inPeriods, all] = [shared.periodsBy(by), own].map(cells => panelOf(cells, by, windows));
@@ -79,6 +85,21 @@ describe('shared cells', () => {
       const { passBy } = sharedCells(rows, KEYS);
       expect(passBy(['brand']) === passBy(['merchant'])).toBe(fewPairs);
     }
+  });
+});
+
+describe('shared cells of a question', () => {
+  it('ask for no second pass where the first tells enough', () => {
+    const { rows } = studyOf(marketModel({}), tablesOf(400, false, 1), ['merchant', 'brand']);
+    const asked: string[] = [];
+    const text = (name: string): TextColumn => {
+      asked.push(name);
+      return rows.text(name);
+    };
+    const { passBy, cellsBy } = sharedCells({ ...rows, text }, ['merchant', 'brand']);
+    passBy(['merchant']);
+    expect(cellsBy([]).units).toBe(1);
+    expect(new Set(asked)).toEqual(new Set(['merchant']));
   });
 });
 
@@ -109,7 +130,8 @@ describe('basketCounts', () => {
   it.each([4, 2500])('counts each pair of %i items in every order that holds both', items => {
     const row = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: Math.min(items, 40) }));
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 60 }), rows => {
+      fc.property(fc.array(row, { maxLength: 60 }), fc.boolean(), (given, isSideBySide) => {
+        const rows = isSideBySide ? given.sort(([one], [other]) => one - other) : given;
         // Each item is in an order of its own too, so that all are frequent.
         const all = [...rows.map(([order, item]) => [`o${order}`, item % items] as const), ...Array.from({ length: items }, (_, item) => [`own ${item}`, item] as const)]; // prettier-ignore
         const item = textColumn(all.map(([, each]) => `i${each}`));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countBelow, quantiles, sortedByGroup } from '../../src/stats/quantile.ts';
+import { countBelow, quantiles, severalQuantiles, sortedByGroup } from '../../src/stats/quantile.ts';
 import { oneGroup } from '../../src/table/groups.ts';
 import { groupedColumn, reordered, reorderedGroups } from '../support/arbitraries.ts';
 import { bitsOf, expectClose } from '../support/close.ts';
@@ -34,6 +34,16 @@ describe('quantiles', () => {
   it('are not those of another type', () => {
     for (const type of [1, 2, 3, 4, 5, 6, 8, 9])
       expect(Math.abs(quantile(tiers, 0.9) - r[`quantile_type${type}`][4])).toBeGreaterThan(0.1);
+  });
+
+  it('are the same when several are asked for at once', () => {
+    fc.assert(
+      fc.property(groupedColumn(), ({ values, groups }) => {
+        const each = SHARES.map(share => bitsOf(quantiles(values, groups, share)));
+        expect(severalQuantiles(values, groups, SHARES).map(bitsOf)).toEqual(each);
+      }),
+      { seed: 5 },
+    );
   });
 
   it('of one value are that value, of none missing', () => {

@@ -44,19 +44,15 @@ export const themes: Question = {
   documents: study => [{ name: 'order_themes.json', value: { themes: themeDocuments(found(study).candidates.rows) } }],
 };
 
-/** What was found in a study, so that its tables and its document are of one search. */
-const known = new WeakMap<Study, Found>();
-
 interface Found {
   readonly links: ThemeLinks;
   readonly candidates: Answer<ThemeRow>;
 }
 
+/** Once a study, so that its tables and its document are of one search. */
 function found(study: Study): Found {
-  const before = known.get(study);
-  if (before) return before;
-  const links = { together: boughtTogether(study), moving: moveTogether(study), inSeason: seasons(study) };
-  const now = { links, candidates: themeCandidates(study, links) };
-  known.set(study, now);
-  return now;
+  return study.once('themes', () => {
+    const links = { together: boughtTogether(study), moving: moveTogether(study), inSeason: seasons(study) };
+    return { links, candidates: themeCandidates(study, links) };
+  });
 }

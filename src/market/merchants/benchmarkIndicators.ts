@@ -1,5 +1,4 @@
 // What benchmark merchants are compared by, and how long each has been selling.
-import { groupBy } from '../../table/groups.ts';
 import { textAt } from '../../table/text.ts';
 import type { TextColumn } from '../../table/text.ts';
 import type { Study } from '../study.ts';
@@ -46,11 +45,11 @@ export function benchmarkIndicators({ model, settings }: Study): UnitIndicator[]
  */
 export function monthsWithSales(study: Study): Map<string, number> {
   const cells = study.cellsBy(['merchant']);
+  // Cells by merchant are asked for where there are merchants; each has one for every month with sales.
   const merchants = cells.keys.get('merchant') as TextColumn;
-  const pairs = groupBy([merchants, { type: 'number', values: Float64Array.from(cells.month) }], cells.count);
   const months = new Map<string, number>();
-  for (const cell of pairs.firstRow) {
-    const name = cells.count > 0 ? textAt(merchants, cell) : null;
+  for (const unit of cells.of) {
+    const name = textAt(merchants, unit);
     if (name !== null) months.set(name, (months.get(name) ?? 0) + 1);
   }
   return months;

@@ -132,8 +132,10 @@ function monthlySales(study: Study, unit: string): (name: string, from: number, 
   const codeOf = new Map(words.map((word, code) => [word, code]));
   const of = new Uint32Array(cells.count);
   const outside = words.length * count;
-  for (let cell = 0; cell < cells.count; cell++)
-    of[cell] = codes[cell] === MISSING_CODE ? outside : codes[cell] * count + cells.month[cell];
+  for (let cell = 0; cell < cells.count; cell++) {
+    const code = codes[cells.of[cell]];
+    of[cell] = code === MISSING_CODE ? outside : code * count + cells.month[cell];
+  }
   const { sum } = exactSums(cells.value, { of, count: outside + 1 });
   return (name, from, to) => {
     // Every unit with sales is a word of the cells.

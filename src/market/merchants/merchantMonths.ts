@@ -5,6 +5,7 @@ import type { Groups } from '../../table/groups.ts';
 import type { TextColumn } from '../../table/text.ts';
 import type { Cells } from '../cells.ts';
 import type { Window } from '../months.ts';
+import { codesAt, pick } from '../pick.ts';
 
 /** Sales of merchants by category and month. */
 export interface MerchantMonths {
@@ -22,7 +23,7 @@ export interface MerchantMonths {
 }
 
 /**
- * The sales of every merchant by category and month, from the cells of a study.
+ * The sales of every merchant by category and month, from the cells of a study by these keys alone.
  *
  * Shape: cells to three tables of months. A month without a sale is 0; so is one whose sales are all missing.
  * Degenerate: cells without categories: all merchants sell in one.
@@ -32,31 +33,39 @@ export function merchantMonths(cells: Cells): MerchantMonths {
   const merchants = cells.keys.get('merchant') as TextColumn;
   const category = cells.keys.get('category');
   const months = cells.months.count;
-  const byMerchant = groupBy([merchants], cells.count);
-  const byCategory = category ? groupBy([category], cells.count) : oneGroup(cells.count);
-  const byPair = groupBy(category ? [merchants, category] : [merchants], cells.count);
-  const table = (groups: Groups): Float64Array => {
-    const of = groups.of.map((group, cell) => group * months + cells.month[cell]);
-    return exactSums(cells.value, { of, count: groups.count * months }).sum;
+  const byMerchant = groupBy([merchants], cells.units);
+  const byCategory = category ? groupBy([category], cells.units) : oneGroup(cells.units);
+  const byPair = groupBy(category ? [merchants, category] : [merchants], cells.units);
+  const table = ({ of: groupOf, count }: Groups): Float64Array => {
+    const of = new Uint32Array(cells.count);
+    for (let cell = 0; cell < of.length; cell++) of[cell] = groupOf[cells.of[cell]] * months + cells.month[cell];
+    return exactSums(cells.value, { of, count: count * months }).sum;
   };
   return {
-    count: cells.count === 0 ? 0 : byMerchant.count,
-    names: {
-      type: 'text',
-      words: merchants.words,
-      codes: Uint32Array.from(byMerchant.firstRow, cell => merchants.codes[cell]),
-    },
+    count: byMerchant.count,
+    names: pick(merchants, byMerchant.firstRow),
     pairs: {
-      merchant: Uint32Array.from(byPair.firstRow, cell => byMerchant.of[cell]),
-      category: Uint32Array.from(byPair.firstRow, cell => byCategory.of[cell]),
-      count: cells.count === 0 ? 0 : byPair.count,
+      merchant: codesAt(byMerchant.of, byPair.firstRow),
+      category: codesAt(byCategory.of, byPair.firstRow),
+      count: byPair.count,
     },
     categories: byCategory.count,
     months,
-    ofPairs: table(byPair),
+    ofPairs: pairMonths(cells, byPair),
     ofMerchants: table(byMerchant),
     ofCategories: table(byCategory),
   };
+}
+
+/** A pair has one cell a month at most: there is nothing to add. */
+function pairMonths(cells: Cells, { of, count }: Groups): Float64Array {
+  const months = cells.months.count;
+  const sums = new Float64Array(count * months);
+  for (let cell = 0; cell < cells.count; cell++) {
+    const value = cells.value[cell];
+    if (value === value) sums[of[cells.of[cell]] * months + cells.month[cell]] = value;
+  }
+  return sums;
 }
 
 /**

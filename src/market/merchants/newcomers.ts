@@ -96,12 +96,13 @@ function salesOf(
   decides: number,
 ): Pick<Newcomers, 'sales' | 'lastSale' | 'categories'> {
   const merchants = rows.text('merchant').codes;
+  const after = rows.months.starts[rows.months.count];
   const lastSale = new Int32Array(onboarded.length);
   const kept: number[] = [];
   const cells: number[] = [];
   for (let row = 0; row < rows.count; row++) {
     const place = merchants[row] === MISSING_CODE ? -1 : placeOf[merchants[row]];
-    if (place === -1 || rows.month.codes[row] === MISSING_CODE) continue;
+    if (place === -1 || rows.days[row] >= after) continue;
     const month = monthOf(onboarded[place], rows.days[row]);
     if (month > lastSale[place]) lastSale[place] = month;
     if (month > decides) continue;

@@ -26,9 +26,10 @@ export type MonthsBy = 'calendar' | '30-days';
 export function onboardings({ model, tables, rows }: Study, by: 'onboarded' | 'first-sale'): Onboardings {
   const merchants = rows.text('merchant');
   const first = new Int32Array(merchants.words.length).fill(MISSING_DAY);
+  const after = rows.months.starts[rows.months.count];
   for (let row = 0; row < rows.count; row++) {
     const code = merchants.codes[row];
-    if (code === MISSING_CODE || rows.month.codes[row] === MISSING_CODE) continue;
+    if (code === MISSING_CODE || rows.days[row] >= after) continue;
     if (first[code] === MISSING_DAY || rows.days[row] < first[code]) first[code] = rows.days[row];
   }
   const stated = columnNamed(model, tables, 'merchants', 'onboarded');

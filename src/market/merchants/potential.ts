@@ -59,7 +59,7 @@ export function potential(study: Study): PotentialAnswer {
   const { months } = study.rows;
   const settings = study.settings.potential;
   const { window: length, horizon, top, leastMerchants, level } = settings;
-  const of = merchantMonths(study.cellsBy(['merchant', 'category']));
+  const of = merchantMonths(study.cellsBy(['category', 'merchant']));
   const end = months.count - 1;
   const base = end - horizon;
   const firstFull = months.count - months.full;

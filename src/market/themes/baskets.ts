@@ -1,5 +1,6 @@
 // What orders hold together, counted once for every later question.
 import { rowsByGroup } from '../../table/groups.ts';
+import { firstRows } from '../../table/order.ts';
 import { MISSING_CODE } from '../../table/text.ts';
 import type { TextColumn } from '../../table/text.ts';
 import { codesAt } from '../pick.ts';
@@ -23,36 +24,99 @@ export interface BasketCounts {
  * @example basketCounts(textColumn(['1', '1', '2']), textColumn(['tea', 'jam', 'tea']), 1).held // [2, 1]
  */
 export function basketCounts(order: TextColumn, item: TextColumn, leastOrders: number): BasketCounts {
-  const { orders, held, ends, items } = basketsOf(order, item);
-  const codes = Uint32Array.from(held.keys()).filter(code => held[code] >= leastOrders);
-  const frequent = numbered(ends, items, codes, held.length);
-  const { one, other, both } = codes.length <= MOST_IN_TABLE ? inTable(frequent) : byItem(frequent);
+  const baskets = basketsOf(order, item);
+  const count = item.words.length;
+  if (count <= MOST_IN_TABLE) return inTable(baskets, count, leastOrders);
+  const { ends, items, orders, held } = eachOnce(baskets, count);
+  const codes = codesFrom(held, leastOrders);
+  const { one, other, both } = byItem(numbered(ends, items, codes, count));
   return { orders, held, pairs: { one: codesAt(codes, one), other: codesAt(codes, other), both } };
 }
 
-/** What each order holds, each item once: the items of order n end at `ends[n]`, where those of the next begin. */
+/** What each order holds: the items of order n end at `ends[n]`, where those of the next begin. */
 interface Baskets {
   readonly ends: Uint32Array;
   readonly items: Uint32Array;
 }
 
-/** Items are moved to their orders by counting, not sorting: one pass to count, one to move, one to leave out what is there twice. */
-function basketsOf(order: TextColumn, item: TextColumn): Baskets & Pick<BasketCounts, 'orders' | 'held'> {
-  const next = new Uint32Array(order.words.length + 1);
+/** Items are moved to their orders by counting, not sorting; they stay where they are when orders come one after the other. */
+function basketsOf(order: TextColumn, item: TextColumn): Baskets {
+  const starts = new Uint32Array(order.words.length + 1);
   const { length } = order.codes;
   const [orderOf, itemOf] = [order.codes, item.codes];
-  for (let row = 0; row < length; row++) {
-    if (orderOf[row] !== MISSING_CODE && itemOf[row] !== MISSING_CODE) next[orderOf[row] + 1]++;
+  let descents = 0;
+  for (let row = 0, before = 0; row < length; row++) {
+    if (orderOf[row] === MISSING_CODE || itemOf[row] === MISSING_CODE) continue;
+    if (orderOf[row] < before) descents++;
+    before = orderOf[row];
+    starts[before + 1]++;
   }
-  for (let code = 1; code < next.length; code++) next[code] += next[code - 1];
-  const items = new Uint32Array(next[next.length - 1]);
+  for (let code = 1; code < starts.length; code++) starts[code] += starts[code - 1];
+  const there = starts[starts.length - 1];
+  if (descents === 0 && there === length) return { ends: starts.subarray(1), items: itemOf };
+  const items = new Uint32Array(there);
   for (let row = 0; row < length; row++) {
-    if (orderOf[row] !== MISSING_CODE && itemOf[row] !== MISSING_CODE) items[next[orderOf[row]]++] = itemOf[row];
+    if (orderOf[row] !== MISSING_CODE && itemOf[row] !== MISSING_CODE) items[starts[orderOf[row]]++] = itemOf[row];
   }
   // Each order's place to write at has come to its end.
-  const ends = next.subarray(0, -1);
-  const held = new Float64Array(item.words.length);
-  const lastIn = new Uint32Array(item.words.length).fill(MISSING_CODE);
+  return { ends: starts.subarray(0, -1), items };
+}
+
+/** Items up to which pairs are counted in a table of all: 16 MB at most. */
+const MOST_IN_TABLE = 2048;
+
+/** In one pass: each item of an order is held against those of it that came before. */
+function inTable({ ends, items }: Baskets, count: number, leastOrders: number): BasketCounts {
+  const together = new Uint32Array(count * count);
+  const held = new Float64Array(count);
+  const lastIn = new Uint32Array(count).fill(MISSING_CODE);
+  const own = new Uint32Array(count);
+  let orders = 0;
+  for (let basket = 0, at = 0; basket < ends.length; basket++) {
+    const end = ends[basket];
+    if (end === at) continue;
+    orders++;
+    let size = 0;
+    for (; at < end; at++) {
+      const code = items[at];
+      if (lastIn[code] === basket) continue;
+      lastIn[code] = basket;
+      held[code]++;
+      for (let each = 0; each < size; each++) {
+        together[Math.min(own[each], code) * count + Math.max(own[each], code)]++;
+      }
+      own[size++] = code;
+    }
+  }
+  const [one, other, both]: number[][] = [[], [], []];
+  const codes = codesFrom(held, leastOrders);
+  for (let low = 0; low < codes.length; low++) {
+    for (let high = low + 1; high < codes.length; high++) {
+      const found = together[codes[low] * count + codes[high]];
+      if (found === 0) continue;
+      one.push(codes[low]);
+      other.push(codes[high]);
+      both.push(found);
+    }
+  }
+  return {
+    orders,
+    held,
+    pairs: { one: Uint32Array.from(one), other: Uint32Array.from(other), both: Float64Array.from(both) },
+  };
+}
+
+/** The items that enough orders hold. */
+function codesFrom(held: Float64Array, leastOrders: number): Uint32Array {
+  return firstRows(held.length).filter(code => held[code] >= leastOrders);
+}
+
+/** The same with each item of an order once, however often it is there. */
+function eachOnce({ ends, items }: Baskets, count: number): Baskets & Pick<BasketCounts, 'orders' | 'held'> {
+  const held = new Float64Array(count);
+  const lastIn = new Uint32Array(count).fill(MISSING_CODE);
+  const once = new Uint32Array(items.length);
+  const onceEnds = new Uint32Array(ends.length);
   let [orders, to] = [0, 0];
   for (let basket = 0, at = 0; basket < ends.length; basket++) {
     const start = to;
@@ -61,12 +125,12 @@ function basketsOf(order: TextColumn, item: TextColumn): Baskets & Pick<BasketCo
       if (lastIn[code] === basket) continue;
       lastIn[code] = basket;
       held[code]++;
-      items[to++] = code;
+      once[to++] = code;
     }
-    ends[basket] = to;
+    onceEnds[basket] = to;
     if (to > start) orders++;
   }
-  return { orders, held, ends, items: items.subarray(0, to) };
+  return { orders, held, ends: onceEnds, items: once.subarray(0, to) };
 }
 
 /** Baskets of some items alone, numbered in the order of their codes. */
@@ -89,26 +153,6 @@ function numbered(ends: Uint32Array, items: Uint32Array, codes: Uint32Array, all
     ends[basket] = to;
   }
   return { ends, items: items.subarray(0, to), count: codes.length };
-}
-
-/** Items up to which pairs are counted in a table of all: 16 MB at most. */
-const MOST_IN_TABLE = 2048;
-
-function inTable({ ends, items, count }: NumberedBaskets): BasketCounts['pairs'] {
-  const counts = new Uint32Array(count * count);
-  for (let basket = 0, start = 0; basket < ends.length; start = ends[basket++]) {
-    for (let at = start; at < ends[basket]; at++) {
-      for (let next = at + 1; next < ends[basket]; next++) {
-        counts[Math.min(items[at], items[next]) * count + Math.max(items[at], items[next])]++;
-      }
-    }
-  }
-  const keys = Uint32Array.from(counts.keys()).filter(key => counts[key] > 0);
-  return {
-    one: keys.map(key => Math.floor(key / count)),
-    other: keys.map(key => key % count),
-    both: Float64Array.from(keys, key => counts[key]),
-  };
 }
 
 /** Where a table would be too large: item after item, what else its orders hold. */

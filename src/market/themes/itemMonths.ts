@@ -1,4 +1,3 @@
-import { groupBy } from '../../table/groups.ts';
 import { MISSING_CODE } from '../../table/text.ts';
 import type { Study } from '../study.ts';
 
@@ -28,19 +27,18 @@ export function itemMonths({ cellsBy, rows: { months } }: Study, item: string): 
   const calendarMonth = middle.getUTCMonth() + 1;
   const column = cells.keys.get(item);
   if (!column) return { names: [], series: [], first, calendarMonth };
-  const groups = groupBy([column], cells.count);
-  const series = Array.from({ length: groups.count }, () => new Float64Array(months.full));
+  // Cells by one key have a unit for each item.
+  const series = Array.from({ length: cells.units }, () => new Float64Array(months.full));
   for (let cell = 0; cell < cells.count; cell++) {
     const month = cells.month[cell] - first;
     const value = cells.value[cell];
     // A sum of nothing but missing values says nothing of the month.
-    if (month >= 0 && value === value) series[groups.of[cell]][month] += value;
+    if (month >= 0 && value === value) series[cells.of[cell]][month] += value;
   }
-  const isNamed = (row: number): boolean => column.codes[row] !== MISSING_CODE;
-  const named = Array.from(groups.firstRow.keys()).filter(group => cells.count > 0 && isNamed(groups.firstRow[group]));
+  const named = Array.from(series.keys()).filter(unit => column.codes[unit] !== MISSING_CODE);
   return {
-    names: named.map(group => column.words[column.codes[groups.firstRow[group]]]),
-    series: named.map(group => series[group]),
+    names: named.map(unit => column.words[column.codes[unit]]),
+    series: named.map(unit => series[unit]),
     first,
     calendarMonth,
   };
