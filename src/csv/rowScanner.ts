@@ -62,8 +62,12 @@ export class RowScanner {
   }
 
   lineOf(): number {
-    this.#lineAsked = this.#jumps.get(this.#asked) ?? this.#lineAsked + 1;
-    this.#jumps.delete(this.#asked++);
+    this.#lineAsked++;
+    if (this.#jumps.size > 0) {
+      this.#lineAsked = this.#jumps.get(this.#asked) ?? this.#lineAsked;
+      this.#jumps.delete(this.#asked);
+    }
+    this.#asked++;
     return this.#lineAsked;
   }
 

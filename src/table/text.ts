@@ -51,7 +51,8 @@ export class Dictionary {
 
   #add(word: string, hash: number): number {
     const code = this.words.push(word) - 1;
-    if (4 * this.words.length > this.#slots.length) this.#grow();
+    // At most three in four slots are taken.
+    if (8 * this.words.length > 3 * this.#slots.length) this.#grow();
     else this.#place(code, hash);
     return code;
   }
