@@ -9,8 +9,9 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
 /**
  * What keeps more of the libraries in a bundle than is used. Of mathjs, its parser of one formula: three factories that it does not
- * call pure, as it does all others, a helper for old engines, and what reads lists of formulas, which nobody gives it. Of
- * simple-statistics, two functions: in its one built file stand tables that it fills when it is loaded.
+ * call pure, as it does all others, a helper for old engines, what reads lists of formulas, which nobody gives it, and the check
+ * that its parser is given its parts. Of simple-statistics, two functions: in its one built file stand tables that it fills when it
+ * is loaded.
  */
 const leanLibraries: Plugin = {
   name: 'lean-libraries',
@@ -27,6 +28,9 @@ const leanLibraries: Plugin = {
     }));
     build.onLoad({ filter: /mathjs.lib.esm.expression.parse\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(/^import \{ deepMap \} .*$/m, 'const deepMap = null;'),
+    }));
+    build.onLoad({ filter: /mathjs.lib.esm.utils.factory\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^ *assertDependencies\(.*\);$/m, ''),
     }));
     build.onLoad({ filter: /@babel.runtime.helpers.(esm.)?extends\.js$/ }, () => ({
       contents: 'export default Object.assign;',

@@ -38,17 +38,23 @@ function kernels(): Kernels | null {
   return loaded;
 }
 
+/** The group of each row: of all at once, or of a block of rows, written where they are asked for. */
+interface RowGroups {
+  readonly of: Uint32Array;
+  readonly ids?: (start: number, into: Uint32Array) => void;
+}
+
 /**
  * Takes a kernel over all rows: it reads each row's value and group, changes the group's numbers in the table, and gives a result a row.
  *
  * Shape: n values and n groups, a table of the same count of numbers a group, room for n results where the kernel gives some.
  * Degenerate: few rows, a table that is too long, no WebAssembly: false, and nothing is done.
- * @example sweep('extent', Float64Array.of(5), new Uint32Array(1), new Float64Array(2)) // false
+ * @example sweep('extent', Float64Array.of(5), { of: new Uint32Array(1) }, new Float64Array(2)) // false
  */
 export function sweep(
   name: KernelName,
   values: Float64Array | Int32Array,
-  of: Uint32Array,
+  groups: RowGroups,
   table: Float64Array,
   results?: Float64Array,
   ...numbers: readonly number[]
@@ -64,7 +70,8 @@ export function sweep(
   for (let start = 0; start < values.length; start += ROWS) {
     const rows = Math.min(ROWS, values.length - start);
     valuesIn.set(values.subarray(start, start + rows));
-    codesIn.set(of.subarray(start, start + rows));
+    if (groups.ids) groups.ids(start, codesIn.subarray(0, rows));
+    else codesIn.set(groups.of.subarray(start, start + rows));
     if (rows < ROWS) {
       // Kernels that take two rows at a time find a missing one behind the last.
       valuesIn[rows] = NaN;

@@ -14,10 +14,11 @@ export type Extent = { readonly min: GroupNumbers; readonly max: GroupNumbers };
  * Degenerate: a group without values has NaN.
  * @example extent(Float64Array.of(3, 1, NaN), oneGroup(3)).max // [3]
  */
-export function extent(values: Float64Array | Int32Array, { of, count }: Groups): Extent {
+export function extent(values: Float64Array | Int32Array, groups: Groups): Extent {
+  const { count } = groups;
   // Least and negative of the greatest, side by side.
   const ends = new Float64Array(2 * count).fill(Infinity);
-  if (!sweep('extent', values, of, ends)) lower(ends, values, of);
+  if (!sweep('extent', values, groups, ends)) lower(ends, values, groups.of);
   return endsOf(ends, 2, count);
 }
 

@@ -11,19 +11,20 @@ import type { GroupNumbers } from './extent.ts';
  */
 export function placed(
   values: Float64Array,
-  { of, count }: Groups,
+  groups: Groups,
   from: GroupNumbers,
   range: GroupNumbers,
   low: number,
   width: number,
 ): Float64Array {
+  const { of, count } = groups;
   const results = new Float64Array(values.length);
   const table = new Float64Array(2 * count);
   for (let group = 0; group < count; group++) {
     table[2 * group] = from[group];
     table[2 * group + 1] = range[group];
   }
-  if (sweep('place', values, of, table, results, low, width)) return results;
+  if (sweep('place', values, groups, table, results, low, width)) return results;
   for (let row = 0; row < values.length; row++) {
     const group = of[row];
     results[row] = low + ((values[row] - from[group]) / range[group]) * width;

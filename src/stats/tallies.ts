@@ -13,10 +13,11 @@ export const ROUNDING = 2 ** -51;
  * Degenerate: no values: both ends Infinity, sum and count 0. A value that is no whole number, or not finite: the sum is NaN.
  * @example tallies(Float64Array.of(3, 1, NaN), oneGroup(3), 1, 0) // [1, -3, 4, 2]
  */
-export function tallies(values: Float64Array, { of, count }: Groups, scale: number, rounder: number): Float64Array {
-  const facts = new Float64Array(4 * count);
-  for (let group = 0; group < count; group++) facts[4 * group] = facts[4 * group + 1] = Infinity;
-  if (sweep('tally', values, of, facts, undefined, scale, rounder)) return facts;
+export function tallies(values: Float64Array, groups: Groups, scale: number, rounder: number): Float64Array {
+  const facts = new Float64Array(4 * groups.count);
+  for (let group = 0; group < groups.count; group++) facts[4 * group] = facts[4 * group + 1] = Infinity;
+  if (sweep('tally', values, groups, facts, undefined, scale, rounder)) return facts;
+  const { of } = groups;
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     const at = 4 * of[row];

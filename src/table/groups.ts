@@ -8,6 +8,8 @@ import { MISSING_DAY } from './days.ts';
 export interface Groups {
   readonly of: Uint32Array;
   readonly count: number;
+  /** Writes the ids of rows from a start on. Where they are had so, `of` is made when it is first read. */
+  readonly ids?: (start: number, into: Uint32Array) => void;
 }
 
 /** Groups, and a row of each to read its key from. */

@@ -65,9 +65,9 @@ function bits(values: Float64Array): BigUint64Array {
 
 describe('kernels', () => {
   it('are taken where WebAssembly is, and not where it is forbidden', () => {
-    const of = new Uint32Array(1000);
-    expect(fast.sweep('extent', new Float64Array(1000), of, new Float64Array(2))).toBe(true);
-    expect(plain.sweep('extent', new Float64Array(1000), of, new Float64Array(2))).toBe(false);
+    const groups = { of: new Uint32Array(1000) };
+    expect(fast.sweep('extent', new Float64Array(1000), groups, new Float64Array(2))).toBe(true);
+    expect(plain.sweep('extent', new Float64Array(1000), groups, new Float64Array(2))).toBe(false);
   });
 
   it('give least and greatest of groups to the last bit of a plain loop', () => {
@@ -144,7 +144,7 @@ describe('kernels', () => {
   it('leave tables that are too long for them to plain loops', () => {
     const groups = { of: Uint32Array.from({ length: 1000 }, (_, row) => row), count: 200_000 };
     const values = Float64Array.from({ length: 1000 }, (_, row) => row);
-    expect(fast.sweep('extent', values, groups.of, new Float64Array(400_000))).toBe(false);
+    expect(fast.sweep('extent', values, groups, new Float64Array(400_000))).toBe(false);
     expect(fast.extent(values, groups).max[999]).toBe(999);
   });
 });

@@ -43,23 +43,37 @@ export function countWithin(days: Int32Array, { start, end }: Period): number {
 /**
  * Rows for which a condition does not hold, or cannot be told, in the group `outside`.
  *
+ * Shape: ids are found block by block; those of all rows are kept once `of` was read.
  * Degenerate: no condition: the groups as they are.
  * @example groupsWhere(oneGroup(2), 1, { kind: 'literal', value: 1 }, { rows: 2, leaf: () => numberColumn }).of // [0, 0]
  */
 export function groupsWhere(groups: Groups, outside: number, where: Formula | null, scope: Scope): Groups {
   if (where === null) return groups;
   const holds = evaluator(where, scope);
-  const of = new Uint32Array(groups.of.length);
   const block = new Float64Array(BLOCK);
-  for (let start = 0; start < of.length; start += BLOCK) {
-    const verdicts = block.subarray(0, of.length - start);
-    holds(start, verdicts);
-    keepWhere(verdicts, groups.of, outside, of, start);
-  }
-  return { of, count: Math.max(groups.count, outside + 1) };
+  let all: Uint32Array | undefined;
+  const ids = (start: number, into: Uint32Array): void => {
+    if (all) return into.set(all.subarray(start, start + into.length));
+    for (let at = 0; at < into.length; at += BLOCK) {
+      const part = into.subarray(at, at + BLOCK);
+      const verdicts = block.subarray(0, part.length);
+      holds(start + at, verdicts);
+      keepWhere(verdicts, groups.of, start + at, outside, part);
+    }
+  };
+  return {
+    count: Math.max(groups.count, outside + 1),
+    ids,
+    get of() {
+      if (all) return all;
+      const made = new Uint32Array(groups.of.length);
+      ids(0, made);
+      return (all = made);
+    },
+  };
 }
 
 /** A function of its own, because a loop beside a call to a closure is not compiled as well: a third of the time. */
-function keepWhere(verdicts: Float64Array, of: Uint32Array, outside: number, into: Uint32Array, start: number): void {
-  for (let at = 0; at < verdicts.length; at++) into[start + at] = verdicts[at] === 1 ? of[start + at] : outside;
+function keepWhere(verdicts: Float64Array, of: Uint32Array, start: number, outside: number, into: Uint32Array): void {
+  for (let at = 0; at < verdicts.length; at++) into[at] = verdicts[at] === 1 ? of[start + at] : outside;
 }

@@ -42,7 +42,7 @@ function told(part: Float64Array, groups: Groups): Float64Array {
   const facts = tallies(part, groups, 1, 0);
   const sums = new Float64Array(2 * groupCount);
   for (let group = 0; group < groupCount; group++) sums[2 * group] = facts[4 * group + 3] / facts[4 * group + 2];
-  if (!sweep('disorder', part, of, sums)) addDisorder(sums, part, of);
+  if (!sweep('disorder', part, groups, sums)) addDisorder(sums, part, of);
   const weights = new Float64Array(groupCount);
   for (let group = 0; group < groupCount; group++) {
     const [min, negativeMax, , count] = facts.subarray(4 * group, 4 * group + 4);
