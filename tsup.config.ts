@@ -39,8 +39,8 @@ const leanLibraries: Plugin = {
 };
 
 /**
- * What the core door loads is one file: many small ones take a third longer. The doors beside it that stand on it name it, or it
- * would be cut into what each of them shares with it.
+ * What the core door loads is one large file and a few small ones, which doors that do not stand on it share: many take longer. The
+ * doors that stand on it name it, or it would be cut into what each of them shares with it.
  */
 const wholeCore: Plugin = {
   name: 'whole-core',

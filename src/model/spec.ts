@@ -151,6 +151,7 @@ export const modelSpec = z.lazy(() =>
 );
 
 /** The schemas of the parts of a document, by key, for one whose other parts may be faulty. */
+// What a lazy schema made is kept there alone.
 export const modelParts = () => modelSpec._zod.innerType.shape;
 
 /** A model document as written: defaults may be left out. */

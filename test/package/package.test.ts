@@ -122,6 +122,18 @@ export const wrong: string = result.rank;\n`,
     expect(/["'`]node:/.test(code)).toBe(false);
   });
 
+  it('loads the core from few files, because many small ones take longer', () => {
+    const dist = join(project, 'node_modules/brandrank/dist');
+    const files = new Set(['index.js']);
+    for (const file of files) {
+      const imports = readFileSync(join(dist, file), 'utf8').matchAll(/(?:from|import) ?"\.\/([\w-]+\.js)"/g);
+      for (const [, name] of imports) files.add(name);
+    }
+    // More than the door itself: the pattern finds what is imported.
+    expect(files.size).toBeGreaterThan(1);
+    expect(files.size).toBeLessThanOrEqual(6);
+  });
+
   it('has nothing of the market questions in the core, not even the schema of their thresholds', () => {
     const entryPoints = [join(root, 'src/index.ts')];
     const { metafile } = buildSync({ entryPoints, bundle: true, metafile: true, write: false, absWorkingDir: root });
