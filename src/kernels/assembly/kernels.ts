@@ -6,10 +6,13 @@ const RESULTS: usize = 0x210000;
 
 /** Groups: least, and the negative of the greatest. A missing value is less than nothing. */
 export function extent(end: usize): void {
-  const negateSecond = i64x2(0, i64.MIN_VALUE);
-  for (let value = VALUES, code = CODES; value < end; value += 8, code += 4) {
-    const group = (<usize>load<u32>(code)) << 4;
-    v128.store(group, f64x2.pmin(v128.load(group), v128.xor(v128.load64_splat(value), negateSecond)));
+  for (let value = VALUES, code = CODES; value < end; value += 16, code += 8) {
+    const first = (<usize>load<u32>(code)) << 4;
+    const second = (<usize>load<u32>(code, 4)) << 4;
+    const values = v128.load(value);
+    const negative = f64x2.neg(values);
+    v128.store(first, f64x2.pmin(v128.load(first), v128.shuffle<f64>(values, negative, 0, 2)));
+    v128.store(second, f64x2.pmin(v128.load(second), v128.shuffle<f64>(values, negative, 1, 3)));
   }
 }
 
