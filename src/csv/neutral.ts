@@ -2,7 +2,12 @@
 
 const RUNS = /^'*[=+\-@\t\r]/;
 const NEUTRAL = /^'+[=+\-@\t\r]/;
-const APOSTROPHE = 39;
+/**
+ * What goes before such a text; where it is not, nothing has to be taken off.
+ *
+ * @example APOSTROPHE // "'"
+ */
+export const APOSTROPHE = "'";
 
 /**
  * A text as no spreadsheet runs it; text that looks like one made neutral gets an apostrophe more, so that `withoutApostrophe` undoes it exactly.
@@ -20,5 +25,5 @@ export function withApostrophe(text: string): string {
  * @example withoutApostrophe("'=1+1") // '=1+1'
  */
 export function withoutApostrophe(text: string): string {
-  return text.charCodeAt(0) === APOSTROPHE && NEUTRAL.test(text) ? text.slice(1) : text;
+  return text.startsWith(APOSTROPHE) && NEUTRAL.test(text) ? text.slice(1) : text;
 }

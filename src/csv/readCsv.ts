@@ -4,7 +4,7 @@ import { RatingError, type FaultPath } from '../errors/ratingError.ts';
 import { columnName, columnsGiven } from '../table/columnRequests.ts';
 import { RowIntake, type ReadOptions, type ReadResult } from '../table/intake.ts';
 import { detectDelimiter, type Delimiter } from './delimiter.ts';
-import { withoutApostrophe } from './neutral.ts';
+import { APOSTROPHE, withoutApostrophe } from './neutral.ts';
 import { openText } from '../files/openText.ts';
 import type { Bytes } from '../table/textChunks.ts';
 import { RowScanner } from './rowScanner.ts';
@@ -52,6 +52,7 @@ class Sheet {
   readonly #delimiter: Delimiter;
   readonly #cells: string[] = [];
   #intake: RowIntake | null = null;
+  #mayBeNeutral = false;
   #positions: readonly number[] = [];
   #names: readonly string[] = [];
 
@@ -85,6 +86,7 @@ class Sheet {
   }
 
   async #parse(rows: string): Promise<void> {
+    this.#mayBeNeutral = rows.includes(APOSTROPHE);
     await new Promise<void>((resolve, reject) =>
       this.#parser.write(rows, error => (error ? reject(error) : resolve())),
     );
@@ -104,7 +106,10 @@ class Sheet {
       );
     } else {
       const cells = this.#cells;
-      for (let at = 0; at < cells.length; at++) cells[at] = withoutApostrophe(row[this.#positions[at]]);
+      for (let at = 0; at < cells.length; at++) {
+        const cell = row[this.#positions[at]];
+        cells[at] = this.#mayBeNeutral ? withoutApostrophe(cell) : cell;
+      }
       this.#intake.add(line, cells);
     }
     return null;

@@ -2,7 +2,8 @@
 import { RatingError } from '../errors/ratingError.ts';
 import type { Column } from './table.ts';
 import { dayByPattern } from './datePattern.ts';
-import { dayReader, MISSING_DAY } from './days.ts';
+import { dashedDigits } from './dashedDigits.ts';
+import { dayOf, dayReader, MISSING_DAY } from './days.ts';
 import { plainNumber } from './plainNumber.ts';
 import { Dictionary, MISSING_CODE } from './text.ts';
 
@@ -167,5 +168,14 @@ function grown<T extends Float64Array | Int32Array | Uint32Array>(old: T, make: 
 }
 
 function reader(pattern: string | undefined): (text: string) => number {
-  return pattern === undefined ? dayReader() : dayReader(text => dayByPattern(text, pattern));
+  if (pattern !== undefined) return dayReader(text => dayByPattern(text, pattern));
+  const read = dayReader();
+  const days = new Map<number, number>();
+  return text => {
+    const digits = dashedDigits(text);
+    if (digits === null) return read(text);
+    let day = days.get(digits);
+    if (day === undefined) days.set(digits, (day = dayOf(text)));
+    return day;
+  };
 }

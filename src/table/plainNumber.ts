@@ -3,6 +3,13 @@
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const PLAIN_COMMA = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 const MISSING_WORD = /^(?:null|nil|none|n\/?a|#n\/a|-+)$/i;
+/** Whole numbers of so many digits, and powers of ten up to theirs, are doubles exactly: their quotient is the number that is meant, rounded once. */
+const MOST_DIGITS = 15;
+const POWERS = Float64Array.from({ length: MOST_DIGITS }, (_, power) => 10 ** power);
+const COMMA = 44;
+const POINT = 46;
+const ZERO = 48;
+
 const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|∞)$/i;
 
 /**
@@ -13,6 +20,8 @@ const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|∞)$/i;
  * @example plainNumber('-12.5') // -12.5
  */
 export function plainNumber(text: string, decimalComma = false): number | string {
+  const short = shortDecimal(text, decimalComma ? COMMA : POINT);
+  if (short === short) return short;
   const trimmed = text.trim();
   if (trimmed === '') return NaN;
   if (!(decimalComma ? PLAIN_COMMA : PLAIN).test(trimmed)) return reasonOf(trimmed, decimalComma);
@@ -29,6 +38,28 @@ export function plainNumber(text: string, decimalComma = false): number | string
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return '';
   return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** Most cells of a file: a few digits with at most one mark among them. Anything else: NaN. */
+function shortDecimal(text: string, mark: number): number {
+  const { length } = text;
+  if (length > MOST_DIGITS) return NaN;
+  let whole = 0;
+  let digits = 0;
+  let before = -1;
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= ZERO && unit <= ZERO + 9) {
+      whole = 10 * whole + unit - ZERO;
+      digits++;
+    } else if (unit === mark && before === -1) {
+      before = digits;
+    } else {
+      return NaN;
+    }
+  }
+  if (digits === 0) return NaN;
+  return before === -1 ? whole : whole / POWERS[digits - before];
 }
 
 function reasonOf(text: string, decimalComma: boolean): string {

@@ -139,6 +139,7 @@ function aboveSurrogates(unit: number): number {
 function hashOf(text: string): number {
   let hash = text.length;
   for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  // Low bits choose the slot: let all bits have a say in them.
+  // Low bits choose the slot: by a multiple of the golden ratio all bits have a say in them, and counted names do not fall together.
+  hash = Math.imul(hash, 0x9e3779b1);
   return hash ^ (hash >>> 15);
 }
