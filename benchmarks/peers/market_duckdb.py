@@ -1,4 +1,7 @@
-"""The cells of a market study in DuckDB over its own in-memory table: one aggregation; the second argument is the number of threads."""
+"""The cells of a market study in DuckDB over its own in-memory table: one aggregation; the second argument is the number of threads.
+
+With a third, `buyers`, the orders and customers of each brand in each category are counted as well, in a second one: the report rests on them too.
+"""
 
 import sys
 
@@ -21,8 +24,15 @@ def make(columns):
              sum(revenue) as value, sum(units) as quantity, count(*) as rows
       from sales group by all"""
 
+    buyers = """
+      create or replace table buyers as
+      select category, brand, count(distinct customer) as buyers, count(distinct "order") as orders
+      from sales group by all"""
+    statements = [sql, buyers] if sys.argv[3:] == ["buyers"] else [sql]
+
     def work():
-        connection.execute(sql)
+        for statement in statements:
+            connection.execute(statement)
 
     def results(_):
         return connection.execute("select sum(value) as value from cells group by category order by category").fetchnumpy()

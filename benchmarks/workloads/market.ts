@@ -12,7 +12,7 @@ const FIRST_DAY = 17_000;
  * order by order, one to six lines each of one customer and day, the orders in no order; a line in five is of another merchant than the first.
  */
 export function market(rows: number, size: string): Workload[] {
-  return ofInput(`${size} orders`, folder => {
+  return ofInput(`${size} orders`, true, folder => {
     const next = random(rows);
     const [category, brand, merchant, channel, price_band, order, customer] = Array.from(
       { length: 7 },
@@ -40,14 +40,15 @@ export function market(rows: number, size: string): Workload[] {
 
 /** Real rows: ten million invoice lines of liquor stores, without orders, channels or customers. */
 export function marketOfIowa(parquet: string): Workload[] {
-  return ofInput('10M Iowa', folder => measuresOfIowa(parquet).make(folder));
+  return ofInput('10M Iowa', false, folder => measuresOfIowa(parquet).make(folder));
 }
 
 const QUESTIONS = [...MARKET_QUESTIONS, ...MERCHANT_QUESTIONS].map(({ name }) => name);
 
-function ofInput(size: string, make: Workload['make']): Workload[] {
+function ofInput(size: string, hasOrders: boolean, make: Workload['make']): Workload[] {
   const ours = (...what: string[]): readonly string[] => ['node', 'ours/market.ts', 'INPUT', ...what];
-  const duckdb = (threads: string): readonly string[] => ['python', 'peers/market_duckdb.py', 'INPUT', threads];
+  const duckdb = (...what: string[]): readonly string[] => ['python', 'peers/market_duckdb.py', 'INPUT', ...what];
+  const buyers = { name: 'DuckDB, that and buyers by brand, 1 thread', command: duckdb('1', 'buyers') };
   const input = `market ${size}`;
   return [
     {
@@ -57,6 +58,7 @@ function ofInput(size: string, make: Workload['make']): Workload[] {
         { name: 'brandrank, whole report', command: ours('report') },
         { name: 'DuckDB, one aggregation, 1 thread', command: duckdb('1'), goal: 1 / 3 },
         { name: 'DuckDB, one aggregation, 2 threads', command: duckdb('2') },
+        ...(hasOrders ? [buyers] : []),
       ],
       make,
     },
