@@ -22,8 +22,8 @@ export interface TextColumn {
  */
 export class Dictionary {
   readonly words: string[] = [];
-  /** A slot is a hash and a code counted from 1 side by side, 0 is free: half the cache misses of a map. */
-  #slots = new Int32Array(2 * FIRST_SLOTS);
+  /** A slot is a code counted from 1, 0 is free, below those bits of its hash that did not choose the slot, so that few of them miss the cache. */
+  #slots = new Int32Array(FIRST_SLOTS);
   /** The words that found no free slot near their own. */
   #others = new Map<string, number>();
 
@@ -39,12 +39,12 @@ export class Dictionary {
 
   #find(text: string, hash: number): number | undefined {
     const slots = this.#slots;
-    const last = slots.length - 2;
-    for (let slot = 2 * hash, looks = 0; looks < LOOKS; slot += 2, looks++) {
-      const at = slot & last;
-      const place = slots[at + 1];
-      if (place === 0) return undefined;
-      if (slots[at] === hash && this.words[place - 1] === text) return place - 1;
+    const last = slots.length - 1;
+    for (let looks = 0; looks < LOOKS; looks++) {
+      const slot = slots[(hash + looks) & last];
+      if (slot === 0) return undefined;
+      const code = (slot & last) - 1;
+      if (((slot ^ hash) & ~last) === 0 && this.words[code] === text) return code;
     }
     return this.#others.get(text);
   }
@@ -52,7 +52,7 @@ export class Dictionary {
   #add(word: string, hash: number): number {
     const code = this.words.push(word) - 1;
     // At most three in four slots are taken.
-    if (8 * this.words.length > 3 * this.#slots.length) this.#grow();
+    if (4 * this.words.length > 3 * this.#slots.length) this.#grow();
     else this.#place(code, hash);
     return code;
   }
@@ -65,12 +65,11 @@ export class Dictionary {
 
   #place(code: number, hash: number): void {
     const slots = this.#slots;
-    const last = slots.length - 2;
-    for (let slot = 2 * hash, looks = 0; looks < LOOKS; slot += 2, looks++) {
-      const at = slot & last;
-      if (slots[at + 1] !== 0) continue;
-      slots[at] = hash;
-      slots[at + 1] = code + 1;
+    const last = slots.length - 1;
+    for (let looks = 0; looks < LOOKS; looks++) {
+      const at = (hash + looks) & last;
+      if (slots[at] !== 0) continue;
+      slots[at] = (hash & ~last) | (code + 1);
       return;
     }
     this.#others.set(this.words[code], code);
