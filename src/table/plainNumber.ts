@@ -3,14 +3,14 @@
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const PLAIN_COMMA = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 const MISSING_WORD = /^(?:null|nil|none|n\/?a|#n\/a|-+)$/i;
+const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|∞)$/i;
+
 /** Whole numbers of so many digits, and powers of ten up to theirs, are doubles exactly: their quotient is the number that is meant, rounded once. */
 const MOST_DIGITS = 15;
-const POWERS = Float64Array.from({ length: MOST_DIGITS }, (_, power) => 10 ** power);
+const POWERS = Float64Array.from({ length: MOST_DIGITS }, (_, power) => Number(`1e${power}`));
 const COMMA = 44;
 const POINT = 46;
 const ZERO = 48;
-
-const NOT_FINITE = /^[+-]?(?:nan|inf|infinity|∞)$/i;
 
 /**
  * The number that a text names as a plain decimal, correctly rounded, or the reason why it names none.
