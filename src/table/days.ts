@@ -8,7 +8,7 @@ export const MISSING_DAY = -(2 ** 31);
 const MS_A_DAY = 86_400_000;
 const ISO_DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{8})$/;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
-const HAS_OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
+const HAS_OFFSET = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/;
 
 /**
  * The day a text names: `YYYY-MM-DD`, `YYYYMMDD`, or an ISO date-time (with an offset: the UTC day; without: the day as written).
