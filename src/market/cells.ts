@@ -1,4 +1,5 @@
 // Cells: sums of sales rows by month and by any columns, from which every question of a set is answered.
+import type { ExactSums } from '../stats/exactSum.ts';
 import { exactTotals } from '../stats/exactTotals.ts';
 import { crossedGroups, groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
@@ -114,12 +115,23 @@ export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): 
  */
 export function sumsOf(groups: Groups, of: Pick<Sums, 'value' | 'quantity'>, rows?: Float64Array): Sums {
   const { first, second, rows: count } = exactTotals(of.value, of.quantity, groups);
-  for (const { sum, missing } of [first, second]) {
-    for (let group = 0; group < groups.count; group++) {
-      if (count[group] > 0 && missing[group] === count[group]) sum[group] = NaN;
-    }
+  const [value, quantity] = [first, second].map(each => knownSums(each, count));
+  return { value, quantity, rows: rows ? added(rows, groups) : count };
+}
+
+/**
+ * Sums of which those over values that are all missing are missing.
+ *
+ * @example knownSums({ sum: Float64Array.of(0), missing: Float64Array.of(2) }, Float64Array.of(2)) // [NaN]
+ */
+export function knownSums(
+  { sum, missing }: Pick<ExactSums, 'sum' | 'missing'>,
+  rows: Float64Array | Uint32Array,
+): Float64Array {
+  for (let group = 0; group < sum.length; group++) {
+    if (rows[group] > 0 && missing[group] === rows[group]) sum[group] = NaN;
   }
-  return { value: first.sum, quantity: second.sum, rows: rows ? added(rows, groups) : count };
+  return sum;
 }
 
 /** Sums of whole numbers. */

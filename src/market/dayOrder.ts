@@ -9,6 +9,8 @@ export interface DayOrder {
   readonly days: (stretch: Stretch) => Int32Array;
   /** Numbers of all rows in this order; moved once. */
   readonly values: (values: Float64Array) => Float64Array;
+  /** The same for now: moved to where the next ones go, in memory that is there already. */
+  readonly passing: (values: Float64Array) => Float64Array;
   /** A column in this order, as far as a stretch goes; no numbers that were moved already are copied. */
   readonly column: (column: Column, stretch: Stretch) => Column;
   /** Takes the codes of all rows, block after block, and puts each where its row stands. */
@@ -34,9 +36,16 @@ export function dayOrder(days: Int32Array): DayOrder {
   const startOf = (day: number): number => starts[Math.max(0, Math.min(day - first, starts.length - 1))];
   const daysOf = (stretch: Stretch): Int32Array =>
     isAscending ? days.subarray(stretch.from, stretch.to) : eachDay(first, starts, stretch);
+  let room: Float64Array | undefined;
+  const passing = (of: Float64Array): Float64Array => {
+    const whole = isAscending ? of : moved.get(of);
+    return whole ?? movedValues(of, days, first, placesOf(starts, all), (room ??= new Float64Array(days.length + 1)));
+  };
   const valuesOf = (of: Float64Array, stretch: Stretch): Float64Array => {
     const whole = isAscending ? of : moved.get(of);
-    return whole?.subarray(stretch.from, stretch.to) ?? movedValues(of, days, first, placesOf(starts, stretch));
+    if (whole) return whole.subarray(stretch.from, stretch.to);
+    const places = placesOf(starts, stretch);
+    return movedValues(of, days, first, places, new Float64Array(places.size + 1));
   };
   const codesOf = (of: Uint32Array, stretch: Stretch): Uint32Array => {
     if (isAscending) return of.subarray(stretch.from, stretch.to);
@@ -48,9 +57,13 @@ export function dayOrder(days: Int32Array): DayOrder {
   return {
     stretch: ({ start, end }) => ({ from: startOf(start), to: Math.max(startOf(start), startOf(end + 1)) }),
     days: daysOf,
+    passing,
     values(of) {
-      const whole = valuesOf(of, all);
-      if (!isAscending) moved.set(of, whole);
+      const whole = passing(of);
+      if (whole.buffer === room?.buffer) {
+        moved.set(of, whole);
+        room = undefined;
+      }
       return whole;
     },
     column(column, stretch) {
@@ -135,15 +148,15 @@ function movedValues(
   days: Int32Array,
   first: number,
   { next, step, size }: Places,
+  into: Float64Array,
 ): Float64Array {
-  const moved = new Float64Array(size + 1);
   for (let row = 0; row < values.length; row++) {
     const day = days[row] - first;
     const to = next[day];
-    moved[to] = values[row];
+    into[to] = values[row];
     next[day] = to + step[day];
   }
-  return moved.subarray(0, size);
+  return into.subarray(0, size);
 }
 
 function eachDay(first: number, starts: Uint32Array, { from, to }: Stretch): Int32Array {

@@ -50,6 +50,22 @@ describe('the order of rows by day', () => {
     );
   });
 
+  it('moves numbers for now, and those that are kept stay when others pass', () => {
+    fc.assert(
+      fc.property(rowsOf, ({ days }) => {
+        const order = dayOrder(days);
+        const sorted = [...days.keys()].sort((one, other) => days[one] - days[other] || one - other);
+        const [one, other] = [1, 2].map(factor => Float64Array.from(days.keys(), row => factor * row));
+        expect([...order.passing(one)]).toEqual(sorted);
+        const kept = order.values(other);
+        expect([...order.passing(one)]).toEqual(sorted);
+        expect([...kept]).toEqual(sorted.map(row => 2 * row));
+        expect(order.passing(other)).toEqual(kept);
+      }),
+      { seed: 5, numRuns: 100 },
+    );
+  });
+
   it('puts the codes that it is given block after block where their rows stand', () => {
     fc.assert(
       fc.property(rowsOf, fc.integer({ min: 1, max: 30 }), ({ days }, size) => {
