@@ -26,6 +26,7 @@ describe('the order of rows by day', () => {
         const inside = sorted.filter(row => days[row] >= period.start && days[row] <= period.end);
         const order = dayOrder(days);
         const stretch = order.stretch(period);
+        expect([...order.ends]).toEqual(days.length === 0 ? [] : [Math.min(...days), Math.max(...days)]);
         expect(stretch.to - stretch.from).toBe(inside.length);
         expect([...order.days(stretch)]).toEqual(inside.map(row => days[row]));
         const [numbers, codes, dates] = [Float64Array.from(days.keys()), Uint32Array.from(days.keys()), Int32Array.from(days.keys())]; // prettier-ignore
