@@ -1,9 +1,12 @@
 // Cells: sums of sales rows by month and by any columns, from which every question of a set is answered.
+import { exactSums } from '../stats/exactSum.ts';
 import type { ExactSums } from '../stats/exactSum.ts';
 import { exactTotals } from '../stats/exactTotals.ts';
+import { rowCounts } from '../stats/rowCounts.ts';
 import { crossedGroups, groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
 import type { TextColumn } from '../table/text.ts';
+import { valuesAt } from '../table/valuesAt.ts';
 import type { Months, Window } from './months.ts';
 import { codesAt, pick } from './pick.ts';
 
@@ -47,20 +50,48 @@ export interface Panel {
  * @example rolledUp(cells, ['category']).keys.size // 1
  */
 export function rolledUp(cells: Cells, by: readonly string[]): Cells {
-  const { count, keys, of: unitOf } = unitsBy(cells, by);
+  const { groups, keys } = unitsBy(cells, by);
   // The keys that go told nothing apart, and the others are in their order as they are.
-  if (unitOf === cells.of) return { ...cells, keys };
-  const ofMonths = { of: cells.month, count: cells.months.count };
-  const groups = crossedGroups({ of: unitOf, count }, ofMonths);
-  return {
-    count: groups.count,
-    units: count,
-    keys,
-    of: codesAt(unitOf, groups.firstRow),
-    month: codesAt(cells.month, groups.firstRow),
-    months: cells.months,
-    ...sumsOf(groups, cells, cells.rows),
-  };
+  if (isSame(groups, cells)) return { ...cells, keys };
+  const months = cells.months.count;
+  const isFull = groups.count * months <= MOST_TO_A_CELL * cells.count;
+  const sums = isFull ? everyMonth(cells, groups) : seenMonths(cells, groups);
+  return { ...sums, units: groups.count, keys, months: cells.months };
+}
+
+/** Up to so many months of units for each cell, a place for each takes less time than to find those that have cells. */
+const MOST_TO_A_CELL = 2;
+
+type MonthSums = Pick<Cells, 'count' | 'of' | 'month'> & Sums;
+
+/** Sums of each month of each unit, of which those without rows go. */
+function everyMonth(cells: Cells, groups: Groups): MonthSums {
+  const months = cells.months.count;
+  const ids = new Uint32Array(cells.count);
+  for (let cell = 0; cell < ids.length; cell++) ids[cell] = groups.of[cells.of[cell]] * months + cells.month[cell];
+  const all = sumsOf({ of: ids, count: groups.count * months }, cells);
+  const [of, month, places] = Array.from({ length: 3 }, () => new Uint32Array(all.rows.length));
+  let count = 0;
+  for (let place = 0, unit = 0; unit < groups.count; unit++) {
+    for (let each = 0; each < months; each++, place++) {
+      of[count] = unit;
+      month[count] = each;
+      places[count] = place;
+      count += all.rows[place] > 0 ? 1 : 0;
+    }
+  }
+  if (count === all.rows.length) return { count, of, month, ...all };
+  const there = places.subarray(0, count);
+  const [value, quantity, rows] = [all.value, all.quantity, all.rows].map(sums => valuesAt(sums, there));
+  return { count, of: of.slice(0, count), month: month.slice(0, count), value, quantity, rows };
+}
+
+/** Sums of those that have cells alone, which are told apart first. */
+function seenMonths(cells: Cells, groups: Groups): MonthSums {
+  const unitOf = codesAt(groups.of, cells.of);
+  const seen = crossedGroups({ of: unitOf, count: groups.count }, { of: cells.month, count: cells.months.count });
+  const { count, firstRow } = seen;
+  return { count, of: codesAt(unitOf, firstRow), month: codesAt(cells.month, firstRow), ...sumsOf(seen, cells) };
 }
 
 /**
@@ -71,18 +102,21 @@ export function rolledUp(cells: Cells, by: readonly string[]): Cells {
  * @example panelOf(cells, ['category'], [{ from: 0, to: 11 }]).windows[0].value // the value of each category in the first year
  */
 export function panelOf(cells: Cells, by: readonly string[], windows: readonly Window[]): Panel {
-  const units = unitsBy(cells, by);
-  return { ...units, windows: windows.map(window => windowSums(cells, units, window)) };
+  const { groups, keys } = unitsBy(cells, by);
+  const units = { of: isSame(groups, cells) ? cells.of : codesAt(groups.of, cells.of), count: groups.count };
+  return { ...units, keys, windows: windows.map(window => windowSums(cells, units, window)) };
 }
 
 /** Fewer units: those that some of the keys make. Units are looked at, not cells, which are many more. */
-function unitsBy(cells: Cells, by: readonly string[]): Pick<Panel, 'count' | 'keys' | 'of'> {
+function unitsBy(cells: Cells, by: readonly string[]): Pick<Panel, 'keys'> & { readonly groups: Groups } {
   // Keys are those of the cells: the caller named them when the cells were made.
   const columns = by.map(name => cells.keys.get(name) as TextColumn);
   const groups = groupBy(columns, cells.units);
-  const keys = new Map(by.map((name, at) => [name, pick(columns[at], groups.firstRow)]));
-  const isSame = groups.count === cells.units && groups.of.every((group, unit) => group === unit);
-  return { count: groups.count, keys, of: isSame ? cells.of : codesAt(groups.of, cells.of) };
+  return { groups, keys: new Map(by.map((name, at) => [name, pick(columns[at], groups.firstRow)])) };
+}
+
+function isSame(groups: Groups, { units }: Cells): boolean {
+  return groups.count === units && groups.of.every((group, unit) => group === unit);
 }
 
 /**
@@ -99,7 +133,7 @@ export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): 
     of[cell] = month >= from && month <= to ? groups.of[cell] : outside;
   }
   const inside = { of, count: outside + 1 };
-  const { value, quantity, rows } = sumsOf(inside, cells, cells.rows);
+  const { value, quantity, rows } = sumsOf(inside, cells);
   return {
     value: value.subarray(0, outside),
     quantity: quantity.subarray(0, outside),
@@ -108,15 +142,17 @@ export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): 
 }
 
 /**
- * The sums of groups of rows, or of cells whose numbers of rows are given; the same whatever their order.
+ * The sums of groups of cells, the same whatever their order.
  *
  * Degenerate: values that are all missing: missing.
- * @example sumsOf(oneGroup(2), { value: Float64Array.of(1, 2), quantity: Float64Array.of(NaN, NaN) }).rows // [2]
+ * @example sumsOf(oneGroup(2), { value: Float64Array.of(1, 2), quantity: Float64Array.of(NaN, NaN), rows: Float64Array.of(1, 3) }).rows // [4]
  */
-export function sumsOf(groups: Groups, of: Pick<Sums, 'value' | 'quantity'>, rows?: Float64Array): Sums {
-  const { first, second, rows: count } = exactTotals(of.value, of.quantity, groups);
-  const [value, quantity] = [first, second].map(each => knownSums(each, count));
-  return { value, quantity, rows: rows ? added(rows, groups) : count };
+export function sumsOf(groups: Groups, { value, quantity, rows }: Sums): Sums {
+  const totals = exactTotals(value, quantity, rows, groups);
+  if (totals) return { value: totals.first, quantity: totals.second, rows: totals.counts };
+  const counts = rowCounts(groups);
+  const [values, quantities] = [value, quantity].map(each => knownSums(exactSums(each, groups), counts));
+  return { value: values, quantity: quantities, rows: exactSums(rows, groups).sum };
 }
 
 /**
@@ -132,11 +168,4 @@ export function knownSums(
     if (rows[group] > 0 && missing[group] === rows[group]) sum[group] = NaN;
   }
   return sum;
-}
-
-/** Sums of whole numbers. */
-function added(values: Float64Array, { of, count }: Groups): Float64Array {
-  const sums = new Float64Array(count);
-  for (let row = 0; row < values.length; row++) sums[of[row]] += values[row];
-  return sums;
 }

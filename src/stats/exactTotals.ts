@@ -1,35 +1,33 @@
 import type { Groups } from '../table/groups.ts';
-import { exactSums, SCALES, seemsWhole, wholeOf } from './exactSum.ts';
-import type { ExactSums } from './exactSum.ts';
+import { SCALES, seemsWhole, wholeOf } from './exactSum.ts';
 import type { GroupNumbers } from './extent.ts';
-import { rowCounts } from './rowCounts.ts';
 import { isNear } from './tallies.ts';
 
 /** As many rows as the processor's first cache holds. */
 const BLOCK = 1024;
 
-/** The sums of two columns by group, and how many rows each group has. */
+/** The sums of three columns by group. */
 export interface ExactTotals {
-  readonly first: ExactSums;
-  readonly second: ExactSums;
-  readonly rows: GroupNumbers;
+  readonly first: GroupNumbers;
+  readonly second: GroupNumbers;
+  readonly counts: GroupNumbers;
 }
 
 /**
- * The sums of two columns in one pass, each as `exactSums` gives it, and the number of rows.
+ * The sums of two columns and of counts in one pass, each as `exactSums` gives it, where no value is missing and all are whole multiples of some
+ * 1/scale; undefined when one is not, or a sum could pass 2^53.
  *
  * A group's sums stand side by side while they are added up: with a million groups in no order that is one look at memory a row instead of three.
  *
- * Shape: two columns of n values to one number a group each. Degenerate: as `exactSums`.
- * @example exactTotals(Float64Array.of(1, 2), Float64Array.of(0.5, 0.25), oneGroup(2)).second.sum // [0.75]
+ * Shape: two columns and a count of n rows to one number a group each.
+ * @example exactTotals(Float64Array.of(1, 2), Float64Array.of(0.5, 0.25), Float64Array.of(1, 1), oneGroup(2)).second // [0.75]
  */
-export function exactTotals(first: Float64Array, second: Float64Array, groups: Groups): ExactTotals {
-  const totals = decimalTotals(first, second, groups);
-  return totals ?? { first: exactSums(first, groups), second: exactSums(second, groups), rows: rowCounts(groups) };
-}
-
-/** For columns without a missing value that are whole multiples of some 1/scale each; undefined when one is not, or a sum could pass 2^53. */
-function decimalTotals(first: Float64Array, second: Float64Array, { of, count }: Groups): ExactTotals | undefined {
+export function exactTotals(
+  first: Float64Array,
+  second: Float64Array,
+  counts: Float64Array,
+  { of, count }: Groups,
+): ExactTotals | undefined {
   const [scale, other] = [first, second].map(values => SCALES.find(each => seemsWhole(values, each)));
   if (scale === undefined || other === undefined) return undefined;
   const beside = new Float64Array(3 * count);
@@ -43,17 +41,17 @@ function decimalTotals(first: Float64Array, second: Float64Array, { of, count }:
       const at = 3 * of[row];
       beside[at] += wholeOf(first[row] * scale);
       beside[at + 1] += wholeOf(second[row] * other);
-      beside[at + 2]++;
+      beside[at + 2] += counts[row];
     }
   }
-  const column = (at: number, by: number): Float64Array<ArrayBuffer> => {
-    const values = new Float64Array(count);
-    // Adding 0 turns a sum of -0 into 0.
-    for (let group = 0; group < count; group++) values[group] = beside[3 * group + at] / by + 0;
-    return values;
-  };
-  const missing = new Float64Array(count);
-  return { first: { sum: column(0, scale), missing }, second: { sum: column(1, other), missing }, rows: column(2, 1) };
+  return { first: column(beside, 0, scale), second: column(beside, 1, other), counts: column(beside, 2, 1) };
+}
+
+function column(beside: Float64Array, at: number, scale: number): Float64Array {
+  const values = new Float64Array(beside.length / 3);
+  // Adding 0 turns a sum of -0 into 0.
+  for (let group = 0; group < values.length; group++) values[group] = beside[3 * group + at] / scale + 0;
+  return values;
 }
 
 /** The sizes of some rows' multiples of 1/scale together; NaN when one is missing, or is not a multiple: that is seldom, and asking costs nothing. */
