@@ -36,12 +36,16 @@ export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) =
 /** Gives the units of a stretch of rows, in an array that is used again for the next. */
 type UnitsOfRows = (unitOf: Uint32Array, of: Uint32Array, rows: Stretch) => Uint32Array;
 
+/** Periods of as many months differ by a few days, and rows. */
+const SPARE = 1.125;
+
 /** The units of rows are looked at while these are measured, and no longer: one array does for all. */
 function roomForRows(): UnitsOfRows {
   let room = new Uint32Array(0);
   let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
   return (unitOf, of, { from, to }) => {
-    const units = room.length < to - from ? (room = new Uint32Array(to - from)) : room.subarray(0, to - from);
+    if (room.length < to - from) room = new Uint32Array(SPARE * (to - from));
+    const units = room.subarray(0, to - from);
     const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
     latest = { unitOf, from, to };
     return isThere ? units : codesAt(unitOf, of.subarray(from, to), units);
