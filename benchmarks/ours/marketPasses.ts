@@ -9,6 +9,7 @@ import type { Model } from '../../src/model/spec.ts';
 import { stretchGroups, stretchSums } from '../../src/stats/stretchSums.ts';
 import { isoDay } from '../../src/table/days.ts';
 import { groupBy, rowsByGroup } from '../../src/table/groups.ts';
+import { firstRows } from '../../src/table/order.ts';
 import type { TextColumn } from '../../src/table/text.ts';
 
 /** Makes the pass of a question: by the month and the question's own keys, unless it asks for days or orders. */
@@ -45,7 +46,8 @@ function byDay(rows: MarketRows, by: readonly string[]): void {
   const groups = groupBy([...by.map(rows.text), day], rows.count);
   const ends = Uint32Array.of(rows.count);
   const found = stretchGroups(groups, ends);
-  for (const values of [rows.value, rows.quantity]) stretchSums(values, groups, ends, found);
+  const pairs = { ...found, places: firstRows(found.of.length) };
+  for (const values of [rows.value, rows.quantity]) stretchSums(values, groups, ends, pairs);
 }
 
 /** The rows of each order side by side. */

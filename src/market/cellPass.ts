@@ -1,10 +1,10 @@
 // The pass over sales rows that makes cells of them.
 import { stretchGroups, stretchSums } from '../stats/stretchSums.ts';
-import { groupBy, rowsByGroup } from '../table/groups.ts';
+import type { PlacedPairs, StretchGroups } from '../stats/stretchSums.ts';
+import { groupBy } from '../table/groups.ts';
 import { firstRows } from '../table/order.ts';
 import type { Period } from '../table/period.ts';
 import type { TextColumn } from '../table/text.ts';
-import { valuesAt } from '../table/valuesAt.ts';
 import { knownSums } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { combinations } from './combinations.ts';
@@ -61,25 +61,49 @@ function byMonth(
   own: readonly string[],
 ): Cells {
   const ends = Uint32Array.from({ length: months.count }, (_, month) => byDay.stretch(monthDays(months, month)).to);
-  const found = stretchGroups(pass, ends);
-  const sums = (values: Float64Array): Float64Array => knownSums(stretchSums(values, pass, ends, found), found.rows);
+  const pairs = stretchGroups(pass, ends);
+  const { keys, unitOf, units } = unitsWithCells(pass, pairs.of, own);
+  const { places, of, month, rows } = inOrder(pairs, unitOf, units);
+  const sums = (values: Float64Array): Float64Array =>
+    knownSums(stretchSums(values, pass, ends, { ...pairs, places }), rows);
   // What is passed stands where the values, which are kept, come after it.
   const quantities = sums(byDay.passing(quantity));
-  const { keys, unitOf, units } = unitsWithCells(pass, found.of, own);
-  const { rows: order } = rowsByGroup({ of: codesAt(unitOf, found.of), count: units });
-  const month = new Uint32Array(found.of.length);
-  found.ends.forEach((to, each) => month.fill(each, each === 0 ? 0 : found.ends[each - 1], to));
   return {
-    count: found.of.length,
+    count: of.length,
     units,
     keys,
-    of: codesAt(unitOf, codesAt(found.of, order)),
-    month: codesAt(month, order),
+    of,
+    month,
     months,
-    value: valuesAt(sums(byDay.values(value)), order),
-    quantity: valuesAt(quantities, order),
-    rows: new Float64Array(codesAt(found.rows, order)),
+    value: sums(byDay.values(value)),
+    quantity: quantities,
+    rows,
   };
+}
+
+/** The cells of months one after the other in the order of their units, and where each of them goes. */
+function inOrder(
+  pairs: StretchGroups,
+  unitOf: Uint32Array,
+  units: number,
+): Pick<Cells, 'of' | 'month' | 'rows'> & Pick<PlacedPairs, 'places'> {
+  const count = pairs.of.length;
+  const next = new Uint32Array(units + 1);
+  for (let pair = 0; pair < count; pair++) next[unitOf[pairs.of[pair]] + 1]++;
+  for (let unit = 0; unit < units; unit++) next[unit + 1] += next[unit];
+  const [places, of, month] = Array.from({ length: 3 }, () => new Uint32Array(count));
+  const rows = new Float64Array(count);
+  for (let each = 0, pair = 0; each < pairs.ends.length; each++) {
+    for (; pair < pairs.ends[each]; pair++) {
+      const unit = unitOf[pairs.of[pair]];
+      const place = next[unit]++;
+      places[pair] = place;
+      of[place] = unit;
+      month[place] = each;
+      rows[place] = pairs.rows[pair];
+    }
+  }
+  return { places, of, month, rows };
 }
 
 /** The combinations that have cells, in the order of their keys; others have rows after the period's end alone. */

@@ -1,12 +1,10 @@
 // Cells: sums of sales rows by month and by any columns, from which every question of a set is answered.
 import { exactSums } from '../stats/exactSum.ts';
-import type { ExactSums } from '../stats/exactSum.ts';
 import { exactTotals } from '../stats/exactTotals.ts';
 import { rowCounts } from '../stats/rowCounts.ts';
 import { crossedGroups, groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
 import type { TextColumn } from '../table/text.ts';
-import { valuesAt } from '../table/valuesAt.ts';
 import type { Months, Window } from './months.ts';
 import { codesAt, pick } from './pick.ts';
 
@@ -69,21 +67,29 @@ function everyMonth(cells: Cells, groups: Groups): MonthSums {
   const months = cells.months.count;
   const ids = new Uint32Array(cells.count);
   for (let cell = 0; cell < ids.length; cell++) ids[cell] = groups.of[cells.of[cell]] * months + cells.month[cell];
-  const all = sumsOf({ of: ids, count: groups.count * months }, cells);
-  const [of, month, places] = Array.from({ length: 3 }, () => new Uint32Array(all.rows.length));
+  const { value, quantity, rows } = sumsOf({ of: ids, count: groups.count * months }, cells);
+  const [of, month] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
   let count = 0;
   for (let place = 0, unit = 0; unit < groups.count; unit++) {
     for (let each = 0; each < months; each++, place++) {
+      // Written over by the next where there are no rows.
       of[count] = unit;
       month[count] = each;
-      places[count] = place;
-      count += all.rows[place] > 0 ? 1 : 0;
+      value[count] = value[place];
+      quantity[count] = quantity[place];
+      rows[count] = rows[place];
+      count += rows[count] > 0 ? 1 : 0;
     }
   }
-  if (count === all.rows.length) return { count, of, month, ...all };
-  const there = places.subarray(0, count);
-  const [value, quantity, rows] = [all.value, all.quantity, all.rows].map(sums => valuesAt(sums, there));
-  return { count, of: of.slice(0, count), month: month.slice(0, count), value, quantity, rows };
+  const there = <Numbers extends Uint32Array | Float64Array>(numbers: Numbers): Numbers => numbers.subarray(0, count) as Numbers; // prettier-ignore
+  return {
+    count,
+    of: there(of),
+    month: there(month),
+    value: there(value),
+    quantity: there(quantity),
+    rows: there(rows),
+  };
 }
 
 /** Sums of those that have cells alone, which are told apart first. */
@@ -161,9 +167,10 @@ export function sumsOf(groups: Groups, { value, quantity, rows }: Sums): Sums {
  * @example knownSums({ sum: Float64Array.of(0), missing: Float64Array.of(2) }, Float64Array.of(2)) // [NaN]
  */
 export function knownSums(
-  { sum, missing }: Pick<ExactSums, 'sum' | 'missing'>,
-  rows: Float64Array | Uint32Array,
+  { sum, missing }: { readonly sum: Float64Array; readonly missing: Float64Array | null },
+  rows: Float64Array,
 ): Float64Array {
+  if (missing === null) return sum;
   for (let group = 0; group < sum.length; group++) {
     if (rows[group] > 0 && missing[group] === rows[group]) sum[group] = NaN;
   }

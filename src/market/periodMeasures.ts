@@ -15,7 +15,7 @@ import type { PeriodRows } from './periodRows.ts';
  * table of all pairs; and rows have no day where nothing hangs on it.
  *
  * Shape: rows and the group of each to one number a group and measure. Degenerate: as `measureAll`.
- * @example periodMeasures(periodRows(study.rows, period), { of: new Uint32Array(5), count: 1 }, period, [measure]) // one Float64Array
+ * @example periodMeasures(periodRows(study.rows, study.rows.span), oneGroup(5), study.rows.span, [measure]).length // 1
  */
 export function periodMeasures(
   rows: PeriodRows,

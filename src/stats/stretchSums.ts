@@ -1,7 +1,7 @@
 // Sums by group in one stretch of rows after the other: the sums of a stretch stay in the processor's second cache, where those of all would not.
 import type { Groups } from '../table/groups.ts';
 import { exactSums, SCALES, seemsWhole, wholeOf } from './exactSum.ts';
-import type { ExactSums } from './exactSum.ts';
+import type { GroupNumbers } from './extent.ts';
 import { isNear } from './tallies.ts';
 
 /** The groups that have rows in each stretch: stretch after stretch, the groups of one ascending. */
@@ -29,7 +29,7 @@ export function stretchGroups({ of, count }: Groups, ends: Uint32Array): Stretch
     pairs.ends[stretch] = pair;
   }
   const found = ends.length === 0 ? 0 : pairs.ends[ends.length - 1];
-  return { of: pairs.of.slice(0, found), ends: pairs.ends, rows: pairs.rows.slice(0, found) };
+  return { of: pairs.of.subarray(0, found), ends: pairs.ends, rows: pairs.rows.subarray(0, found) };
 }
 
 function countRows(of: Uint32Array, from: number, to: number, table: Uint32Array): void {
@@ -49,22 +49,27 @@ function takeCounts(table: Uint32Array, { of, rows }: Pick<StretchGroups, 'of' |
 }
 
 /**
- * The sums of each pair of stretch and group that has rows, as `exactSums` gives them.
+ * The sums of each pair of stretch and group that has rows, as `exactSums` gives them; `missing` is null where no value is.
  *
- * Shape: n values, their groups and stretches, to one number a pair. Degenerate: as `exactSums`.
- * @example stretchSums(Float64Array.of(3, 4, 5), oneGroup(3), Uint32Array.of(2, 3), stretchGroups(oneGroup(3), Uint32Array.of(2, 3))).sum // [7, 5]
+ * Shape: n values, their groups and stretches, and a place for each pair to one number a pair, at its place. Degenerate: as `exactSums`.
+ * @example stretchSums(Float64Array.of(3, 4), oneGroup(2), Uint32Array.of(1, 2), { ...stretchGroups(oneGroup(2), Uint32Array.of(1, 2)), places: Uint32Array.of(1, 0) }).sum // [4, 3]
  */
 export function stretchSums(
   values: Float64Array,
   groups: Groups,
   ends: Uint32Array,
-  pairs: StretchGroups,
-): Pick<ExactSums, 'sum' | 'missing'> {
+  pairs: PlacedPairs,
+): { readonly sum: GroupNumbers; readonly missing: GroupNumbers | null } {
   const scale = SCALES.find(each => seemsWhole(values, each));
   const sum = scale === undefined ? undefined : wholeSums(values, groups, ends, pairs, scale);
-  if (sum) return { sum, missing: new Float64Array(sum.length) };
-  const of = pairIds(groups, ends, pairs);
+  if (sum) return { sum, missing: null };
+  const of = pairPlaces(groups, ends, pairs);
   return exactSums(values.subarray(0, of.length), { of, count: pairs.of.length });
+}
+
+/** Pairs, and where what is found of each is to stand. */
+export interface PlacedPairs extends StretchGroups {
+  readonly places: Uint32Array;
 }
 
 /** For values of which none is missing, and all are multiples of 1/scale; undefined when one is not, or a sum could pass 2^53. */
@@ -72,7 +77,7 @@ function wholeSums(
   values: Float64Array,
   { of, count }: Groups,
   ends: Uint32Array,
-  pairs: StretchGroups,
+  pairs: PlacedPairs,
   scale: number,
 ): Float64Array | undefined {
   const table = new Float64Array(count);
@@ -81,7 +86,7 @@ function wholeSums(
   for (let stretch = 0, from = 0, pair = 0; stretch < ends.length; from = ends[stretch++]) {
     size += addWholes(values, scale, of, from, ends[stretch], table);
     if (!(size <= Number.MAX_SAFE_INTEGER)) return undefined;
-    takeSums(table, pairs.of, pair, pairs.ends[stretch], scale, sum);
+    takeSums(table, pairs, pair, pairs.ends[stretch], scale, sum);
     pair = pairs.ends[stretch];
   }
   return sum;
@@ -107,9 +112,10 @@ function addWholes(
   return size;
 }
 
+/** Writes down the sums of a stretch, and leaves a table of zeros. */
 function takeSums(
   table: Float64Array,
-  of: Uint32Array,
+  { of, places }: PlacedPairs,
   from: number,
   to: number,
   scale: number,
@@ -117,18 +123,18 @@ function takeSums(
 ): void {
   for (let pair = from; pair < to; pair++) {
     // Adding 0 turns a sum of -0 into 0.
-    sum[pair] = table[of[pair]] / scale + 0;
+    sum[places[pair]] = table[of[pair]] / scale + 0;
     table[of[pair]] = 0;
   }
 }
 
-/** The pair of each row. */
-function pairIds({ of, count }: Groups, ends: Uint32Array, pairs: StretchGroups): Uint32Array {
-  const ids = new Uint32Array(ends.length === 0 ? 0 : ends[ends.length - 1]);
-  const pairOf = new Uint32Array(count);
+/** The place of each row's pair. */
+function pairPlaces({ of, count }: Groups, ends: Uint32Array, pairs: PlacedPairs): Uint32Array {
+  const found = new Uint32Array(ends.length === 0 ? 0 : ends[ends.length - 1]);
+  const placeOf = new Uint32Array(count);
   for (let stretch = 0, row = 0, pair = 0; stretch < ends.length; stretch++) {
-    for (; pair < pairs.ends[stretch]; pair++) pairOf[pairs.of[pair]] = pair;
-    for (; row < ends[stretch]; row++) ids[row] = pairOf[of[row]];
+    for (; pair < pairs.ends[stretch]; pair++) placeOf[pairs.of[pair]] = pairs.places[pair];
+    for (; row < ends[stretch]; row++) found[row] = placeOf[of[row]];
   }
-  return ids;
+  return found;
 }
