@@ -13,6 +13,8 @@ export interface DayOrder {
   readonly values: (values: Float64Array) => Float64Array;
   /** The same for now: moved to where the next ones go, in memory that is there already. */
   readonly passing: (values: Float64Array) => Float64Array;
+  /** Where the rows of each day of a stretch end, counted from its start. */
+  readonly dayEnds: (stretch: Stretch) => Uint32Array;
   /** A column in this order, as far as a stretch goes; no numbers that were moved already are copied. */
   readonly column: (column: Column, stretch: Stretch) => Column;
   /** Takes the codes of all rows, block after block, and puts each where its row stands. */
@@ -60,6 +62,8 @@ export function dayOrder(days: Int32Array): DayOrder {
     ends: days.length === 0 ? new Int32Array(0) : Int32Array.of(first, last),
     stretch: ({ start, end }) => ({ from: startOf(start), to: Math.max(startOf(start), startOf(end + 1)) }),
     days: daysOf,
+    dayEnds: ({ from, to }) =>
+      starts.filter((end, day) => end > from && end <= to && end > starts[day - 1]).map(end => end - from),
     passing,
     values(of) {
       const whole = passing(of);

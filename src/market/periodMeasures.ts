@@ -2,7 +2,6 @@
 import type { Measure } from '../expr/formula.ts';
 import { distinctSideBySide } from '../stats/distinctSideBySide.ts';
 import { measureAll } from '../steps/indicators/measures.ts';
-import { MISSING_DAY } from '../table/days.ts';
 import type { Groups } from '../table/groups.ts';
 import type { Period } from '../table/period.ts';
 import { daysWhere } from './daysWhere.ts';
@@ -78,20 +77,22 @@ function inOwnWay(
   period: Period,
 ): Float64Array | undefined {
   if (where !== null || rows.stretch.to === rows.stretch.from) return undefined;
-  if (name === 'active_days') return activeDays(groups, rows.days());
+  if (name === 'active_days') return activeDays(groups, rows.dayEnds());
   if (name !== 'distinct' || of?.kind !== 'column') return undefined;
   const column = rows.scope(period.end).leaf(of);
   return column.type === 'text' ? distinctSideBySide(column.codes, column.words.length, groups) : undefined;
 }
 
-/** Days ascend: one is new to a unit when it is not its latest. No table of both is needed. */
-function activeDays({ of, count }: Groups, days: Int32Array): Float64Array {
+/** The rows of a day stand side by side: a unit counts a day when it is not its latest. No table of both is needed. */
+function activeDays({ of, count }: Groups, dayEnds: Uint32Array): Float64Array {
   const active = new Float64Array(count);
-  const latest = new Int32Array(count).fill(MISSING_DAY);
-  for (let row = 0; row < days.length; row++) {
-    const unit = of[row];
-    active[unit] += latest[unit] === days[row] ? 0 : 1;
-    latest[unit] = days[row];
+  const latest = new Uint32Array(count);
+  for (let day = 0, row = 0; day < dayEnds.length; day++) {
+    for (const end = dayEnds[day]; row < end; row++) {
+      const unit = of[row];
+      active[unit] += latest[unit] === day + 1 ? 0 : 1;
+      latest[unit] = day + 1;
+    }
   }
   return active;
 }

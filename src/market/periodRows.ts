@@ -12,6 +12,8 @@ export interface PeriodRows {
   readonly stretch: Stretch;
   /** The day of each; made when it is first asked for. */
   readonly days: () => Int32Array;
+  /** Where the rows of each day that has some end. */
+  readonly dayEnds: () => Uint32Array;
   /** What a formula about a row can refer to, when the period ends on that day. */
   readonly scope: (periodEnd: number) => Scope;
   /** Those of some days of the period. */
@@ -32,6 +34,7 @@ export function periodRows({ byDay, column }: MarketRows, period: Period): Perio
   const all: PeriodRows = {
     stretch,
     days: () => once('', () => byDay.days(stretch)),
+    dayEnds: () => byDay.dayEnds(stretch),
     // What was made of the rows once, such as the age of each, is given again.
     scope(until) {
       const plain = rowScope(rows, inside, until);
@@ -48,6 +51,7 @@ function partOf(all: PeriodRows, byDay: DayOrder, days: Period): PeriodRows {
   return {
     stretch,
     days: () => all.days().subarray(from, to),
+    dayEnds: () => byDay.dayEnds(stretch),
     scope(until) {
       const { leaf: whole } = all.scope(until);
       return { rows: to - from, leaf: leaf => stretchOf(whole(leaf), from, to) };

@@ -17,8 +17,6 @@ export interface ExactTotals {
  * The sums of two columns and of counts in one pass, each as `exactSums` gives it, where no value is missing and all are whole multiples of some
  * 1/scale; undefined when one is not, or a sum could pass 2^53.
  *
- * A group's sums stand side by side while they are added up: with a million groups in no order that is one look at memory a row instead of three.
- *
  * Shape: two columns and a count of n rows to one number a group each.
  * @example exactTotals(Float64Array.of(1, 2), Float64Array.of(0.5, 0.25), Float64Array.of(1, 1), oneGroup(2)).second // [0.75]
  */
@@ -30,7 +28,11 @@ export function exactTotals(
 ): ExactTotals | undefined {
   const [scale, other] = [first, second].map(values => SCALES.find(each => seemsWhole(values, each)));
   if (scale === undefined || other === undefined) return undefined;
-  const beside = new Float64Array(3 * count);
+  const sums: ExactTotals = {
+    first: new Float64Array(count),
+    second: new Float64Array(count),
+    counts: new Float64Array(count),
+  };
   let [size, otherSize] = [0, 0];
   for (let start = 0; start < of.length; start += BLOCK) {
     const end = Math.min(start + BLOCK, of.length);
@@ -38,20 +40,18 @@ export function exactTotals(
     otherSize += sizeOfWholes(second, other, start, end);
     if (!(Math.max(size, otherSize) <= Number.MAX_SAFE_INTEGER)) return undefined;
     for (let row = start; row < end; row++) {
-      const at = 3 * of[row];
-      beside[at] += wholeOf(first[row] * scale);
-      beside[at + 1] += wholeOf(second[row] * other);
-      beside[at + 2] += counts[row];
+      const group = of[row];
+      sums.first[group] += wholeOf(first[row] * scale);
+      sums.second[group] += wholeOf(second[row] * other);
+      sums.counts[group] += counts[row];
     }
   }
-  return { first: column(beside, 0, scale), second: column(beside, 1, other), counts: column(beside, 2, 1) };
-}
-
-function column(beside: Float64Array, at: number, scale: number): Float64Array {
-  const values = new Float64Array(beside.length / 3);
-  // Adding 0 turns a sum of -0 into 0.
-  for (let group = 0; group < values.length; group++) values[group] = beside[3 * group + at] / scale + 0;
-  return values;
+  for (let group = 0; group < count; group++) {
+    // Adding 0 turns a sum of -0 into 0.
+    sums.first[group] = sums.first[group] / scale + 0;
+    sums.second[group] = sums.second[group] / other + 0;
+  }
+  return sums;
 }
 
 /** The sizes of some rows' multiples of 1/scale together; NaN when one is missing, or is not a multiple: that is seldom, and asking costs nothing. */

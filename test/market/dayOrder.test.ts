@@ -29,6 +29,8 @@ describe('the order of rows by day', () => {
         expect([...order.ends]).toEqual(days.length === 0 ? [] : [Math.min(...days), Math.max(...days)]);
         expect(stretch.to - stretch.from).toBe(inside.length);
         expect([...order.days(stretch)]).toEqual(inside.map(row => days[row]));
+        const lasts = inside.flatMap((row, at) => (days[row] === days[inside[at + 1]] ? [] : [at + 1]));
+        expect([...order.dayEnds(stretch)]).toEqual(lasts);
         const [numbers, codes, dates] = [Float64Array.from(days.keys()), Uint32Array.from(days.keys()), Int32Array.from(days.keys())]; // prettier-ignore
         const partOf = (): unknown[] => [
           order.column({ type: 'number', values: numbers }, stretch),
