@@ -44,7 +44,7 @@ function roomForRows(): UnitsOfRows {
   let room = new Uint32Array(0);
   let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
   return (unitOf, of, { from, to }) => {
-    if (room.length < to - from) room = new Uint32Array(SPARE * (to - from));
+    if (room.length < to - from) room = new Uint32Array(Math.ceil(SPARE * (to - from)));
     const units = room.subarray(0, to - from);
     const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
     latest = { unitOf, from, to };
