@@ -1,14 +1,15 @@
 // The one pass over sales rows that a question rests on: rows are made ready, told apart, and added up; nothing is answered.
 import type { Question } from '../../src/cli/market/question.ts';
 import { cellPass } from '../../src/market/cellPass.ts';
-import { sumsOf } from '../../src/market/cells.ts';
 import { marketRows } from '../../src/market/rows.ts';
 import type { MarketRows } from '../../src/market/rows.ts';
 import { studyOf } from '../../src/market/study.ts';
 import type { Tables } from '../../src/model/sources.ts';
 import type { Model } from '../../src/model/spec.ts';
+import { stretchGroups, stretchSums } from '../../src/stats/stretchSums.ts';
 import { isoDay } from '../../src/table/days.ts';
 import { groupBy, rowsByGroup } from '../../src/table/groups.ts';
+import { firstRows } from '../../src/table/order.ts';
 import type { TextColumn } from '../../src/table/text.ts';
 
 /** Makes the pass of a question: by the month and the question's own keys, unless it asks for days or orders. */
@@ -42,7 +43,11 @@ function byDay(rows: MarketRows, by: readonly string[]): void {
     codes: dayCodes(rows.days, first),
     words: Array.from({ length: rows.span.end - first + 1 }, (_, each) => isoDay(first + each) ?? ''),
   };
-  sumsOf(groupBy([...by.map(rows.text), day], rows.count), rows);
+  const groups = groupBy([...by.map(rows.text), day], rows.count);
+  const ends = Uint32Array.of(rows.count);
+  const found = stretchGroups(groups, ends);
+  const pairs = { ...found, places: firstRows(found.of.length) };
+  for (const values of [rows.value, rows.quantity]) stretchSums(values, groups, ends, pairs);
 }
 
 /** The rows of each order side by side. */

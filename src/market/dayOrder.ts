@@ -3,12 +3,18 @@ import type { Column } from '../table/table.ts';
 
 /** Rows by day: those of each day side by side, in the order in which they come. A period is then one stretch of them. */
 export interface DayOrder {
+  /** The first and the last day; none without rows. */
+  readonly ends: Int32Array;
   /** Where the rows of a period stand: from the first to the one behind the last. */
   readonly stretch: (period: Period) => Stretch;
   /** The days of a stretch, ascending. */
   readonly days: (stretch: Stretch) => Int32Array;
   /** Numbers of all rows in this order; moved once. */
   readonly values: (values: Float64Array) => Float64Array;
+  /** The same for now: moved to where the next ones go, in memory that is there already. */
+  readonly passing: (values: Float64Array) => Float64Array;
+  /** Where the rows of each day of a stretch end, counted from its start. */
+  readonly dayEnds: (stretch: Stretch) => Uint32Array;
   /** A column in this order, as far as a stretch goes; no numbers that were moved already are copied. */
   readonly column: (column: Column, stretch: Stretch) => Column;
   /** Takes the codes of all rows, block after block, and puts each where its row stands. */
@@ -28,15 +34,22 @@ export interface Stretch {
  * @example dayOrder(Int32Array.of(9, 7, 9)).values(Float64Array.of(1, 2, 3)) // [2, 1, 3]
  */
 export function dayOrder(days: Int32Array): DayOrder {
-  const { first, starts, isAscending } = countedDays(days);
+  const { first, last, starts, isAscending } = countedDays(days);
   const all = { from: 0, to: days.length };
   const moved = new Map<Float64Array, Float64Array>();
   const startOf = (day: number): number => starts[Math.max(0, Math.min(day - first, starts.length - 1))];
   const daysOf = (stretch: Stretch): Int32Array =>
     isAscending ? days.subarray(stretch.from, stretch.to) : eachDay(first, starts, stretch);
+  let room: Float64Array | undefined;
+  const passing = (of: Float64Array): Float64Array => {
+    const whole = isAscending ? of : moved.get(of);
+    return whole ?? movedValues(of, days, first, placesOf(starts, all), (room ??= new Float64Array(days.length + 1)));
+  };
   const valuesOf = (of: Float64Array, stretch: Stretch): Float64Array => {
     const whole = isAscending ? of : moved.get(of);
-    return whole?.subarray(stretch.from, stretch.to) ?? movedValues(of, days, first, placesOf(starts, stretch));
+    if (whole) return whole.subarray(stretch.from, stretch.to);
+    const places = placesOf(starts, stretch);
+    return movedValues(of, days, first, places, new Float64Array(places.size + 1));
   };
   const codesOf = (of: Uint32Array, stretch: Stretch): Uint32Array => {
     if (isAscending) return of.subarray(stretch.from, stretch.to);
@@ -46,11 +59,18 @@ export function dayOrder(days: Int32Array): DayOrder {
     return into.subarray(0, places.size);
   };
   return {
+    ends: days.length === 0 ? new Int32Array(0) : Int32Array.of(first, last),
     stretch: ({ start, end }) => ({ from: startOf(start), to: Math.max(startOf(start), startOf(end + 1)) }),
     days: daysOf,
+    dayEnds: ({ from, to }) =>
+      starts.filter((end, day) => end > from && end <= to && end > starts[day - 1]).map(end => end - from),
+    passing,
     values(of) {
-      const whole = valuesOf(of, all);
-      if (!isAscending) moved.set(of, whole);
+      const whole = passing(of);
+      if (whole.buffer === room?.buffer) {
+        moved.set(of, whole);
+        room = undefined;
+      }
       return whole;
     },
     column(column, stretch) {
@@ -81,22 +101,38 @@ export function dayOrder(days: Int32Array): DayOrder {
   };
 }
 
-/** The first day, and how many rows stand before each day from it on; one more for the end. */
-function countedDays(days: Int32Array): { first: number; starts: Uint32Array; isAscending: boolean } {
-  let [first, last] = [Infinity, -Infinity];
-  let descents = 0;
-  for (let row = 0, before = -Infinity; row < days.length; row++) {
-    const day = days[row];
-    if (day < first) first = day;
-    if (day > last) last = day;
-    if (day < before) descents++;
-    before = day;
-  }
-  if (days.length === 0) return { first: 0, starts: new Uint32Array(1), isAscending: true };
+/** The first and the last day, and how many rows stand before each day from the first on; one more for the end. */
+interface CountedDays {
+  readonly first: number;
+  readonly last: number;
+  readonly starts: Uint32Array;
+  readonly isAscending: boolean;
+}
+
+function countedDays(days: Int32Array): CountedDays {
+  if (days.length === 0) return { first: 0, last: -1, starts: new Uint32Array(1), isAscending: true };
+  const isAscending = ascend(days);
+  const { first, last } = isAscending ? { first: days[0], last: days[days.length - 1] } : endsOf(days);
   const starts = new Uint32Array(last - first + 2);
   for (let row = 0; row < days.length; row++) starts[days[row] - first + 1]++;
   for (let day = 1; day < starts.length; day++) starts[day] += starts[day - 1];
-  return { first, starts, isAscending: descents === 0 };
+  return { first, last, starts, isAscending };
+}
+
+function ascend(days: Int32Array): boolean {
+  for (let row = 1; row < days.length; row++) if (days[row] < days[row - 1]) return false;
+  return true;
+}
+
+/** Whole numbers all along: from an infinite one on, each comparison would be one of doubles. */
+function endsOf(days: Int32Array): Pick<CountedDays, 'first' | 'last'> {
+  let [first, last] = [days[0], days[0]];
+  for (let row = 1; row < days.length; row++) {
+    const day = days[row];
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  return { first, last };
 }
 
 /** Where the next row of each day goes. Rows outside of the stretch go to the place behind it, one over the other: not to ask is faster. */
@@ -135,15 +171,15 @@ function movedValues(
   days: Int32Array,
   first: number,
   { next, step, size }: Places,
+  into: Float64Array,
 ): Float64Array {
-  const moved = new Float64Array(size + 1);
   for (let row = 0; row < values.length; row++) {
     const day = days[row] - first;
     const to = next[day];
-    moved[to] = values[row];
+    into[to] = values[row];
     next[day] = to + step[day];
   }
-  return moved.subarray(0, size);
+  return into.subarray(0, size);
 }
 
 function eachDay(first: number, starts: Uint32Array, { from, to }: Stretch): Int32Array {

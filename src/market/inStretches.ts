@@ -32,7 +32,7 @@ export function inStretches(cells: Cells, stretches: readonly Window[]): Cells {
   }
   const [firstCell, there] = [first, units].map(list => Uint32Array.from(list));
   const groups = { of, count: first.length + 1 };
-  const { value, quantity, rows } = sumsOf(groups, cells, cells.rows);
+  const { value, quantity, rows } = sumsOf(groups, cells);
   return {
     count: first.length,
     units: units.length,

@@ -62,8 +62,9 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
   const faults = check(rowModel, tables);
   throwFaults(faults.length > 0 ? faults : columnFaults(model, settings, tables));
   const sales = prepareSales(planOf(rowModel), tables);
+  const byDay = dayOrder(sales.days);
   // Checked: sales have dates, and those without one are set aside.
-  const span = periodOf({ period: { end: model.period.end } }, 'sales', sales.days) as Period;
+  const span = periodOf({ period: { end: model.period.end } }, 'sales', byDay.ends) as Period;
   const months = monthsOf(span.start, span.end);
   const has = (name: string): boolean => isThere(model, tables, name);
   const numbers = (name: string): Float64Array => {
@@ -89,7 +90,7 @@ export function marketRows(model: Model, tables: Tables): MarketRows {
     settings,
     months,
     days: sales.days,
-    byDay: dayOrder(sales.days),
+    byDay,
     span,
     value: numbers(settings.value),
     quantity: numbers(settings.quantity),

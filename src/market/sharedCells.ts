@@ -83,14 +83,18 @@ const MOST_OF_ROWS = 1 / 8;
 /** Beyond 32 MB of bits pairs are taken for many. */
 const MOST_BITS = 2 ** 28;
 
+/** One row in so many is looked at for pairs: those that are many are in it too. */
+const SAMPLED = 8;
+
 /** Whether pairs of merchant and brand, each in every month, are few beside the rows. */
 function fewPairs(rows: MarketRows): boolean {
   const [merchants, brands] = ['merchant', 'brand'].map(rows.text);
   const width = merchants.words.length;
   if (brands.words.length * width > MOST_BITS) return false;
   const seen = new Uint32Array(Math.ceil((brands.words.length * width) / 32));
+  const most = (MOST_OF_ROWS * rows.count) / rows.months.count;
   let pairs = 0;
-  for (let row = 0; row < rows.count; row++) {
+  for (let row = 0; row < rows.count && pairs <= most; row += SAMPLED) {
     const [merchant, brand] = [merchants.codes[row], brands.codes[row]];
     if (merchant === MISSING_CODE || brand === MISSING_CODE) continue;
     const bit = brand * width + merchant;
@@ -99,7 +103,7 @@ function fewPairs(rows: MarketRows): boolean {
     seen[bit >>> 5] |= mask;
     pairs++;
   }
-  return pairs * rows.months.count <= MOST_OF_ROWS * rows.count;
+  return pairs <= most;
 }
 
 function rolledUpFrom(rows: MarketRows, widest: CellsBy, toldAlong: (by: readonly string[]) => string[]): CellsBy {

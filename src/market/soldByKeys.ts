@@ -1,18 +1,16 @@
 import { memory } from '../steps/indicators/memory.ts';
-import { measureAll } from '../steps/indicators/measures.ts';
 import type { Measure } from '../expr/formula.ts';
 import type { SoldUnits } from '../model/soldUnits.ts';
 import { pickUnits, unitsOf } from '../model/units.ts';
 import type { Units } from '../model/units.ts';
 import { firstRows } from '../table/order.ts';
-import { MISSING_DAY } from '../table/days.ts';
-import type { Groups } from '../table/groups.ts';
 import type { Period } from '../table/period.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { CellPass } from './cellPass.ts';
 import type { Stretch } from './dayOrder.ts';
 import { codesAt } from './pick.ts';
+import { periodMeasures } from './periodMeasures.ts';
 import { periodRows } from './periodRows.ts';
 import type { PeriodRows } from './periodRows.ts';
 import type { MarketRows } from './rows.ts';
@@ -38,12 +36,16 @@ export function soldByKeys(rows: MarketRows, passBy: (keys: readonly string[]) =
 /** Gives the units of a stretch of rows, in an array that is used again for the next. */
 type UnitsOfRows = (unitOf: Uint32Array, of: Uint32Array, rows: Stretch) => Uint32Array;
 
+/** Periods of as many months differ by a few days, and rows. */
+const SPARE = 1.125;
+
 /** The units of rows are looked at while these are measured, and no longer: one array does for all. */
 function roomForRows(): UnitsOfRows {
   let room = new Uint32Array(0);
   let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
   return (unitOf, of, { from, to }) => {
-    const units = room.length < to - from ? (room = new Uint32Array(to - from)) : room.subarray(0, to - from);
+    if (room.length < to - from) room = new Uint32Array(Math.ceil(SPARE * (to - from)));
+    const units = room.subarray(0, to - from);
     const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
     latest = { unitOf, from, to };
     return isThere ? units : codesAt(unitOf, of.subarray(from, to), units);
@@ -81,32 +83,13 @@ function sold(
   };
 
   function take(period: Period, measures: readonly Measure[]): Float64Array[] {
-    const { stretch, days, scope } = within(period);
-    const of = unitsOfRows(stretch);
+    const rowsInside = within(period);
+    const of = unitsOfRows(rowsInside.stretch);
     // A period whose rows are all nobody's has none.
     if (!isAllNamed && of.every(unit => unit === count)) return measures.map(() => new Float64Array(count).fill(NaN));
     const groups = { of, count: isAllNamed ? count : count + 1 };
-    const others = measures.filter(measure => !isActiveDays(measure));
-    const values = new Map<Measure, Float64Array>();
-    measureAll({ groups, days, scope }, period, others).forEach((each, at) => values.set(others[at], each));
-    return measures.map(measure => (values.get(measure) ?? activeDays(groups, days)).subarray(0, count));
+    return periodMeasures(rowsInside, groups, period, measures).map(values => values.subarray(0, count));
   }
-}
-
-function isActiveDays({ name, where }: Measure): boolean {
-  return name === 'active_days' && where === null;
-}
-
-/** Days ascend: one is new to a unit when it is not its latest. No table of both is needed. */
-function activeDays({ of, count }: Groups, days: Int32Array): Float64Array {
-  const active = new Float64Array(count).fill(days.length === 0 ? NaN : 0);
-  const latest = new Int32Array(count).fill(MISSING_DAY);
-  for (let row = 0; row < days.length; row++) {
-    if (latest[of[row]] === days[row]) continue;
-    latest[of[row]] = days[row];
-    active[of[row]]++;
-  }
-  return active;
 }
 
 function namedUnits(keys: readonly string[], peers: number, pass: CellPass, unitsOfRows: UnitsOfRows): NamedUnits {

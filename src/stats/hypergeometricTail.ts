@@ -12,7 +12,7 @@ export interface Overlap {
  * How likely at least so large an overlap of two marks is when they have nothing to do with each other: Fisher's exact test to one side.
  *
  * Shape: four counts to a probability.
- * Degenerate: no overlap, or one that cannot be smaller: 1.
+ * Degenerate: no overlap, or one that cannot be smaller: 1; one so far from its mean that no double holds its probability: 1 below, 0 above.
  * @source Fisher (1935), The Design of Experiments; the first term by Loader (2000), Fast and Accurate Computation of Binomial Probabilities
  * @example hypergeometricTail({ both: 3, first: 4, second: 4, all: 8 }) // 0.24285714285714285
  */
@@ -24,6 +24,9 @@ export function hypergeometricTail({ both, first, second, all }: Overlap): numbe
   // Drawing the first mark's things and the others apart, given how many bear the second.
   let term =
     (binomial(both, first, share) * binomial(second - both, all - first, share)) / binomial(second, all, share);
+  // So far from the mean that a double does not hold it: all of the rest lies on one side.
+  if (term < LEAST_NORMAL && both < first * share) return 1;
+  if (term === 0) return 0;
   let sum = 0;
   for (let at = both; at <= most; at++) {
     sum += term;
@@ -32,6 +35,9 @@ export function hypergeometricTail({ both, first, second, all }: Overlap): numbe
   }
   return Math.min(1, sum);
 }
+
+/** Below it, doubles have fewer digits. */
+const LEAST_NORMAL = 2 ** -1022;
 
 /** The probability of so many successes, to full relative precision however large the counts. */
 function binomial(successes: number, trials: number, share: number): number {

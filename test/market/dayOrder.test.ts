@@ -26,8 +26,11 @@ describe('the order of rows by day', () => {
         const inside = sorted.filter(row => days[row] >= period.start && days[row] <= period.end);
         const order = dayOrder(days);
         const stretch = order.stretch(period);
+        expect([...order.ends]).toEqual(days.length === 0 ? [] : [Math.min(...days), Math.max(...days)]);
         expect(stretch.to - stretch.from).toBe(inside.length);
         expect([...order.days(stretch)]).toEqual(inside.map(row => days[row]));
+        const lasts = inside.flatMap((row, at) => (days[row] === days[inside[at + 1]] ? [] : [at + 1]));
+        expect([...order.dayEnds(stretch)]).toEqual(lasts);
         const [numbers, codes, dates] = [Float64Array.from(days.keys()), Uint32Array.from(days.keys()), Int32Array.from(days.keys())]; // prettier-ignore
         const partOf = (): unknown[] => [
           order.column({ type: 'number', values: numbers }, stretch),
@@ -47,6 +50,22 @@ describe('the order of rows by day', () => {
         expect(partOf()).toEqual(expected);
       }),
       { seed: 5, numRuns: 200 },
+    );
+  });
+
+  it('moves numbers for now, and those that are kept stay when others pass', () => {
+    fc.assert(
+      fc.property(rowsOf, ({ days }) => {
+        const order = dayOrder(days);
+        const sorted = [...days.keys()].sort((one, other) => days[one] - days[other] || one - other);
+        const [one, other] = [1, 2].map(factor => Float64Array.from(days.keys(), row => factor * row));
+        expect([...order.passing(one)]).toEqual(sorted);
+        const kept = order.values(other);
+        expect([...order.passing(one)]).toEqual(sorted);
+        expect([...kept]).toEqual(sorted.map(row => 2 * row));
+        expect(order.passing(other)).toEqual(kept);
+      }),
+      { seed: 5, numRuns: 100 },
     );
   });
 

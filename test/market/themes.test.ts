@@ -179,6 +179,10 @@ describe('boughtTogether', () => {
   it('counts an order once, and no pair of items that are in too few orders', () => {
     const counts = basketCounts(textColumn(['1', '1', '1', '2', '2', null]), textColumn(['a', 'a', 'b', 'a', 'c', 'b']), 1);
     expect([counts.orders, [...counts.held], [...counts.pairs.both]]).toEqual([2, [2, 1, 1], [1, 1]]);
+    const nameless = basketCounts(textColumn(['2', '1', '2', '3', null]), textColumn(['b', 'b', null, null, 'b']), 1);
+    expect([nameless.orders, [...nameless.held]]).toEqual([2, [2]]);
+    const inOrder = basketCounts(textColumn(['1', '1', '2', null]), textColumn(['b', null, null, 'b']), 1);
+    expect([inOrder.orders, [...inOrder.held]]).toEqual([1, [1]]);
     const rare = basketCounts(textColumn(['1', '1', '2', '2']), textColumn(['a', 'b', 'a', 'c']), 2);
     expect([...rare.pairs.both]).toEqual([]);
   }); // prettier-ignore

@@ -81,6 +81,13 @@ describe('hypergeometricTail', () => {
       outside.fisher.map(([, , , , tail]) => tail),
     );
   });
+
+  it('is 1 or 0 where an overlap is so far from its mean that a double does not hold its probability', () => {
+    // 900 are to be expected: SciPy 1.17.1 gives the probability of 1 a logarithm of -1064.8, and the tails 1 and 0.
+    const most = { first: 3000, second: 300_000, all: 1_000_000 };
+    expect([1, 20].map(both => hypergeometricTail({ both, ...most }))).toEqual([1, 1]);
+    expect(hypergeometricTail({ both: 500, first: 1000, second: 1000, all: 1_000_000 })).toBe(0);
+  });
 });
 
 describe('differenceInDifferences', () => {

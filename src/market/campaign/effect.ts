@@ -97,18 +97,19 @@ export function effect(model: Model, tables: Tables, given: EffectSettings, sold
 /** The first and the last day that the sales table has, also outside of the event. */
 function dataDays(model: Model, tables: Tables): Period {
   const column = columnNamed(model, tables, 'sales', 'date');
-  let start = Infinity;
-  let end = -Infinity;
   const days = column?.type === 'date' ? column.days : new Int32Array(0);
-  // By index: an iterator takes four times as long.
+  // By index, an iterator takes four times as long; and whole numbers, as comparing doubles takes twice as long.
+  let [start, end] = [LAST_DAY, MISSING_DAY];
   for (let row = 0; row < days.length; row++) {
     const day = days[row];
-    if (day === MISSING_DAY) continue;
-    if (day < start) start = day;
     if (day > end) end = day;
+    if (day < start && day !== MISSING_DAY) start = day;
   }
-  return { start, end };
+  return end === MISSING_DAY ? { start: Infinity, end: -Infinity } : { start, end };
 }
+
+/** No day is after it. */
+const LAST_DAY = 0x7fffffff;
 
 function lackOf(
   { stretch, period }: JudgedStretch,

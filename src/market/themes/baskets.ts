@@ -24,75 +24,63 @@ export interface BasketCounts {
  * @example basketCounts(textColumn(['1', '1', '2']), textColumn(['tea', 'jam', 'tea']), 1).held // [2, 1]
  */
 export function basketCounts(order: TextColumn, item: TextColumn, leastOrders: number): BasketCounts {
-  const baskets = basketsOf(order, item);
+  const rows = sideBySide(order, item);
   const count = item.words.length;
-  if (count <= MOST_IN_TABLE) return inTable(baskets, count, leastOrders);
-  const { ends, items, orders, held } = eachOnce(baskets, count);
+  if (count <= MOST_IN_TABLE) return inTable(rows, count, leastOrders);
+  const { orders, held, ...once } = eachOnce(rows, count);
   const codes = codesFrom(held, leastOrders);
-  const { one, other, both } = byItem(numbered(ends, items, codes, count));
+  const { one, other, both } = byItem(numbered(once, codes, count), codes.length);
   return { orders, held, pairs: { one: codesAt(codes, one), other: codesAt(codes, other), both } };
 }
 
-/** What each order holds: the items of order n end at `ends[n]`, where those of the next begin. */
+/** The order and the item of each row, those of one order side by side; an item may be missing. */
 interface Baskets {
-  readonly ends: Uint32Array;
+  readonly orderOf: Uint32Array;
   readonly items: Uint32Array;
 }
 
-/** Items are moved to their orders by counting, not sorting; they stay where they are when orders come one after the other. */
-function basketsOf(order: TextColumn, item: TextColumn): Baskets {
-  const starts = new Uint32Array(order.words.length + 1);
-  const { length } = order.codes;
-  const [orderOf, itemOf] = [order.codes, item.codes];
+/** Rows are moved to their orders by counting, not sorting; they stay where they are when orders come one after the other. */
+function sideBySide(order: TextColumn, item: TextColumn): Baskets {
+  const [orderOf, items] = [order.codes, item.codes];
+  if (isAscending(orderOf)) {
+    const end = orderOf[orderOf.length - 1] === MISSING_CODE ? orderOf.indexOf(MISSING_CODE) : orderOf.length;
+    return { orderOf: orderOf.subarray(0, end), items: items.subarray(0, end) };
+  }
+  // Rows without an order go behind the last.
+  const last = order.words.length;
+  const next = new Uint32Array(last + 2);
+  for (let row = 0; row < orderOf.length; row++) next[Math.min(orderOf[row], last) + 1]++;
+  for (let code = 1; code < next.length; code++) next[code] += next[code - 1];
+  const moved = { orderOf: new Uint32Array(next[last]), items: new Uint32Array(next[last]) };
+  for (let row = 0; row < orderOf.length; row++) {
+    if (orderOf[row] === MISSING_CODE) continue;
+    const to = next[orderOf[row]]++;
+    moved.orderOf[to] = orderOf[row];
+    moved.items[to] = items[row];
+  }
+  return moved;
+}
+
+/** Counted, not left at the first descent: that takes half as long where there is none. */
+function isAscending(codes: Uint32Array): boolean {
   let descents = 0;
-  for (let row = 0, before = 0; row < length; row++) {
-    if (orderOf[row] === MISSING_CODE || itemOf[row] === MISSING_CODE) continue;
-    if (orderOf[row] < before) descents++;
-    before = orderOf[row];
-    starts[before + 1]++;
-  }
-  for (let code = 1; code < starts.length; code++) starts[code] += starts[code - 1];
-  const there = starts[starts.length - 1];
-  if (descents === 0 && there === length) return { ends: starts.subarray(1), items: itemOf };
-  const items = new Uint32Array(there);
-  for (let row = 0; row < length; row++) {
-    if (orderOf[row] !== MISSING_CODE && itemOf[row] !== MISSING_CODE) items[starts[orderOf[row]]++] = itemOf[row];
-  }
-  // Each order's place to write at has come to its end.
-  return { ends: starts.subarray(0, -1), items };
+  for (let row = 1; row < codes.length; row++) descents += codes[row] < codes[row - 1] ? 1 : 0;
+  return descents === 0;
 }
 
 /** Items up to which pairs are counted in a table of all: 16 MB at most. */
 const MOST_IN_TABLE = 2048;
 
 /** In one pass: each item of an order is held against those of it that came before. */
-function inTable({ ends, items }: Baskets, count: number, leastOrders: number): BasketCounts {
-  const together = new Uint32Array(count * count);
-  const held = new Float64Array(count);
-  const lastIn = new Uint32Array(count).fill(MISSING_CODE);
-  const own = new Uint32Array(count);
-  let orders = 0;
-  for (let basket = 0, at = 0; basket < ends.length; basket++) {
-    const end = ends[basket];
-    if (end === at) continue;
-    orders++;
-    let size = 0;
-    for (; at < end; at++) {
-      const code = items[at];
-      if (lastIn[code] === basket) continue;
-      lastIn[code] = basket;
-      held[code]++;
-      for (let each = 0; each < size; each++) {
-        together[Math.min(own[each], code) * count + Math.max(own[each], code)]++;
-      }
-      own[size++] = code;
-    }
-  }
+function inTable(rows: Baskets, count: number, leastOrders: number): BasketCounts {
+  const [together, held] = [new Uint32Array(count * count), new Float64Array(count)];
+  const orders = countPairs(rows, count, together, held);
   const [one, other, both]: number[][] = [[], [], []];
   const codes = codesFrom(held, leastOrders);
   for (let low = 0; low < codes.length; low++) {
     for (let high = low + 1; high < codes.length; high++) {
-      const found = together[codes[low] * count + codes[high]];
+      // Whichever came first in an order.
+      const found = together[codes[low] * count + codes[high]] + together[codes[high] * count + codes[low]];
       if (found === 0) continue;
       one.push(codes[low]);
       other.push(codes[high]);
@@ -106,67 +94,83 @@ function inTable({ ends, items }: Baskets, count: number, leastOrders: number): 
   };
 }
 
+/** Counts items, and pairs of them by the one that came first; gives how many orders there are. */
+function countPairs({ orderOf, items }: Baskets, count: number, together: Uint32Array, held: Float64Array): number {
+  const lastIn = new Uint32Array(count);
+  const lines = new Uint32Array(count);
+  let [orders, size, before] = [0, 0, MISSING_CODE];
+  for (let row = 0; row < items.length; row++) {
+    const code = items[row];
+    if (code === MISSING_CODE) continue;
+    if (orderOf[row] !== before) {
+      before = orderOf[row];
+      orders++;
+      size = 0;
+    }
+    if (lastIn[code] === orders) continue;
+    lastIn[code] = orders;
+    held[code]++;
+    for (let each = 0; each < size; each++) together[lines[each] + code]++;
+    lines[size++] = code * count;
+  }
+  return orders;
+}
+
 /** The items that enough orders hold. */
 function codesFrom(held: Float64Array, leastOrders: number): Uint32Array {
   return firstRows(held.length).filter(code => held[code] >= leastOrders);
 }
 
 /** The same with each item of an order once, however often it is there. */
-function eachOnce({ ends, items }: Baskets, count: number): Baskets & Pick<BasketCounts, 'orders' | 'held'> {
+function eachOnce({ orderOf, items }: Baskets, count: number): Baskets & Pick<BasketCounts, 'orders' | 'held'> {
   const held = new Float64Array(count);
-  const lastIn = new Uint32Array(count).fill(MISSING_CODE);
-  const once = new Uint32Array(items.length);
-  const onceEnds = new Uint32Array(ends.length);
-  let [orders, to] = [0, 0];
-  for (let basket = 0, at = 0; basket < ends.length; basket++) {
-    const start = to;
-    for (; at < ends[basket]; at++) {
-      const code = items[at];
-      if (lastIn[code] === basket) continue;
-      lastIn[code] = basket;
-      held[code]++;
-      once[to++] = code;
+  const lastIn = new Uint32Array(count);
+  const once = { orderOf: new Uint32Array(items.length), items: new Uint32Array(items.length) };
+  let [orders, to, before] = [0, 0, MISSING_CODE];
+  for (let row = 0; row < items.length; row++) {
+    const code = items[row];
+    if (code === MISSING_CODE) continue;
+    if (orderOf[row] !== before) {
+      before = orderOf[row];
+      orders++;
     }
-    onceEnds[basket] = to;
-    if (to > start) orders++;
+    if (lastIn[code] === orders) continue;
+    lastIn[code] = orders;
+    held[code]++;
+    once.orderOf[to] = before;
+    once.items[to++] = code;
   }
-  return { orders, held, ends: onceEnds, items: once.subarray(0, to) };
+  return { orders, held, orderOf: once.orderOf.subarray(0, to), items: once.items.subarray(0, to) };
 }
 
-/** Baskets of some items alone, numbered in the order of their codes. */
-interface NumberedBaskets extends Baskets {
-  readonly count: number;
-}
-
-/** In the place of all of them: what is left out only makes room. */
-function numbered(ends: Uint32Array, items: Uint32Array, codes: Uint32Array, all: number): NumberedBaskets {
+/** Baskets of some items alone, numbered in the order of their codes; in the place of all of them, as what is left out only makes room. */
+function numbered({ orderOf, items }: Baskets, codes: Uint32Array, all: number): Baskets {
   // Where all are there, each has the number of its code.
-  if (codes.length === all) return { ends, items, count: all };
+  if (codes.length === all) return { orderOf, items };
   const numberOf = new Uint32Array(all).fill(MISSING_CODE);
   codes.forEach((code, number) => (numberOf[code] = number));
   let to = 0;
-  for (let basket = 0, at = 0; basket < ends.length; basket++) {
-    for (; at < ends[basket]; at++) {
-      const number = numberOf[items[at]];
-      if (number !== MISSING_CODE) items[to++] = number;
-    }
-    ends[basket] = to;
+  for (let row = 0; row < items.length; row++) {
+    const number = numberOf[items[row]];
+    if (number === MISSING_CODE) continue;
+    orderOf[to] = orderOf[row];
+    items[to++] = number;
   }
-  return { ends, items: items.subarray(0, to), count: codes.length };
+  return { orderOf: orderOf.subarray(0, to), items: items.subarray(0, to) };
 }
 
 /** Where a table would be too large: item after item, what else its orders hold. */
-function byItem({ ends, items, count }: NumberedBaskets): BasketCounts['pairs'] {
-  const basketOf = new Uint32Array(items.length);
-  for (let basket = 0, at = 0; basket < ends.length; basket++) basketOf.fill(basket, at, (at = ends[basket]));
+function byItem({ orderOf, items }: Baskets, count: number): BasketCounts['pairs'] {
   const { starts, rows: places } = rowsByGroup({ of: items, count });
   const counts = new Uint32Array(count);
   const [one, other, both]: number[][] = [[], [], []];
   for (let item = 0; item < count; item++) {
     const found: number[] = [];
     for (let place = starts[item]; place < starts[item + 1]; place++) {
-      const basket = basketOf[places[place]];
-      for (let at = basket === 0 ? 0 : ends[basket - 1]; at < ends[basket]; at++) {
+      const order = orderOf[places[place]];
+      let at = places[place];
+      while (at > 0 && orderOf[at - 1] === order) at--;
+      for (; orderOf[at] === order; at++) {
         if (items[at] > item && counts[items[at]]++ === 0) found.push(items[at]);
       }
     }

@@ -1,12 +1,15 @@
 import { benjaminiHochberg } from '../../stats/benjaminiHochberg.ts';
-import { firstRows, orderByNumber } from '../../table/order.ts';
+import { hypergeometricTail } from '../../stats/hypergeometricTail.ts';
+import type { Overlap } from '../../stats/hypergeometricTail.ts';
+import { firstRows, orderByCode, orderByNumber } from '../../table/order.ts';
 import { wordPlaces } from '../../table/text.ts';
 import { notEnough } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 import { monthsPeriod } from '../months.ts';
+import { codesAt } from '../pick.ts';
 import type { Study } from '../study.ts';
 import { basketCounts } from './baskets.ts';
-import { liftOf } from './lift.ts';
+import { liftWithin } from './lift.ts';
 import type { Lift } from './lift.ts';
 
 /** Two items in common orders; the probability is raised for how many pairs were looked at. */
@@ -43,41 +46,37 @@ export function boughtTogether({ rows, settings }: Study): Answer<TogetherRow> {
     const what = `${item} values in ${leastOrders} orders or more`;
     return { ...answer, rows: [], notEnough: [notEnough('what is bought together', what, 2, frequent)] };
   }
-  const lifts = Array.from(pairs.both, (both, at) =>
-    liftOf({ both, first: held[pairs.one[at]], second: held[pairs.other[at]], all: orders }, confidence),
-  );
-  const chance = Float64Array.from(lifts, ({ probability }) => probability);
+  const overlapOf = (pair: number): Overlap => ({ both: pairs.both[pair], first: held[pairs.one[pair]], second: held[pairs.other[pair]], all: orders }); // prettier-ignore
+  const chance = new Float64Array(pairs.both.length);
+  for (let pair = 0; pair < chance.length; pair++) chance[pair] = hypergeometricTail(overlapOf(pair));
   const adjusted = benjaminiHochberg(chance, (frequent * (frequent - 1)) / 2);
   // In code point order, whichever of the two the data names first.
   const places = wordPlaces(items.words);
-  const listed: Listed[] = [];
-  for (let at = 0; at < lifts.length; at++) {
-    if (pairs.both[at] < leastCommon) continue;
-    const isTurned = places[pairs.one[at]] > places[pairs.other[at]];
-    const [one, other] = isTurned ? [pairs.other[at], pairs.one[at]] : [pairs.one[at], pairs.other[at]];
-    listed.push({ at, one, other, isTurned });
-  }
-  listed.sort((a, b) => places[a.one] - places[b.one] || places[a.other] - places[b.other]);
-  const order = orderByNumber(
-    firstRows(listed.length),
-    Float64Array.from(listed, ({ at }) => -lifts[at].low),
-  );
-  const rowOf = ({ at, one, other, isTurned }: Listed): TogetherRow => {
-    const { probability: _probability, ...rest } = lifts[at];
-    const turned = isTurned ? { confidence: rest.confidenceBack, confidenceBack: rest.confidence } : {};
-    const isShown = rest.low > leastLift && adjusted[at] <= falseDiscoveries;
-    const reason = `lift ${rest.lift.toFixed(2)}, at least ${rest.low.toFixed(2)}; ${pairs.both[at]} of ${orders} orders hold both`;
-    const verdict = isShown ? 'bought together' : 'not shown';
-    const names = { one: items.words[one], other: items.words[other] };
-    return { ...names, orders: pairs.both[at], ...rest, ...turned, probability: adjusted[at], verdict, reason };
+  const [one, other] = [pairs.one, pairs.other].map(codes => codesAt(places, codes));
+  const rowOf = (pair: number): TogetherRow => {
+    const { confidence: forth, confidenceBack: back, ...rest } = liftWithin(overlapOf(pair), confidence);
+    const isTurned = one[pair] > other[pair];
+    const [first, second] = [pairs.one[pair], pairs.other[pair]].map(code => items.words[code]);
+    const isShown = rest.low > leastLift && adjusted[pair] <= falseDiscoveries;
+    return {
+      one: isTurned ? second : first,
+      other: isTurned ? first : second,
+      orders: pairs.both[pair],
+      support: rest.support,
+      confidence: isTurned ? back : forth,
+      confidenceBack: isTurned ? forth : back,
+      lift: rest.lift,
+      low: rest.low,
+      high: rest.high,
+      leverage: rest.leverage,
+      probability: adjusted[pair],
+      verdict: isShown ? 'bought together' : 'not shown',
+      reason: `lift ${rest.lift.toFixed(2)}, at least ${rest.low.toFixed(2)}; ${pairs.both[pair]} of ${orders} orders hold both`,
+    };
   };
-  return { ...answer, rows: Array.from(order, place => rowOf(listed[place])), notEnough: [] };
-}
-
-/** A pair that enough orders hold; its items in code point order. */
-interface Listed {
-  readonly at: number;
-  readonly one: number;
-  readonly other: number;
-  readonly isTurned: boolean;
+  const common = firstRows(chance.length).filter(pair => pairs.both[pair] >= leastCommon);
+  const [lower, higher] = [Math.min, Math.max].map(end => one.map((place, pair) => end(place, other[pair])));
+  const listed = Array.from(orderByCode(orderByCode(common, higher), lower), rowOf);
+  const falling = Float64Array.from(listed, ({ low }) => -low);
+  return { ...answer, rows: Array.from(orderByNumber(firstRows(listed.length), falling), at => listed[at]), notEnough: [] }; // prettier-ignore
 }

@@ -26,7 +26,16 @@ export type Lift = {
  * @source Brin, Motwani, Ullman, Tsur (1997), Dynamic Itemset Counting (there "interest"); leverage: Piatetsky-Shapiro (1991)
  * @example liftOf({ both: 2, first: 3, second: 4, all: 8 }, 0.95).lift // 1.3333333333333333
  */
-export function liftOf({ both, first, second, all }: Overlap, confidence: number): Lift {
+export function liftOf(overlap: Overlap, confidence: number): Lift {
+  return { ...liftWithin(overlap, confidence), probability: hypergeometricTail(overlap) };
+}
+
+/**
+ * The same without the test, which takes ten times as long as the rest.
+ *
+ * @example liftWithin({ both: 2, first: 3, second: 4, all: 8 }, 0.95).lift // 1.3333333333333333
+ */
+export function liftWithin({ both, first, second, all }: Overlap, confidence: number): Omit<Lift, 'probability'> {
   const support = both / all;
   const lift = (both * all) / (first * second);
   // Rounding may leave a hair below 0 where nothing varies.
@@ -40,6 +49,5 @@ export function liftOf({ both, first, second, all }: Overlap, confidence: number
     low: both === 0 ? NaN : lift / factor,
     high: both === 0 ? NaN : lift * factor,
     leverage: support - (first / all) * (second / all),
-    probability: hypergeometricTail({ both, first, second, all }),
   };
 }

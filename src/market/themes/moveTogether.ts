@@ -79,7 +79,6 @@ export function moveTogether(study: Study): Answer<MovesRow> {
 const LEAST_ITEMS = 4;
 
 function withoutShared(series: readonly Float64Array[]): Float64Array[] {
-  return series.map(own =>
-    own.map((value, month) => value - series.reduce((sum, other) => sum + other[month], 0) / series.length),
-  );
+  const shared = series[0].map((_, month) => series.reduce((sum, own) => sum + own[month], 0) / series.length);
+  return series.map(own => own.map((value, month) => value - shared[month]));
 }
