@@ -10,6 +10,7 @@ import type { Cells } from './cells.ts';
 import { combinations } from './combinations.ts';
 import type { Months } from './months.ts';
 import { codesAt, pick } from './pick.ts';
+import { roomFor } from './roomFor.ts';
 import type { MarketRows } from './rows.ts';
 
 /** Cells, and the combination of keys that each sales row has. */
@@ -34,7 +35,7 @@ export function cellPass(rows: MarketRows, by: readonly string[]): CellPass {
   // A column that is joined by a key of the cells cannot part them: it is looked up once a combination.
   const isJoined = (name: string): boolean => by.includes(rows.keyOf(name) ?? name) && rows.keyOf(name) !== undefined;
   const own = by.filter(name => !isJoined(name));
-  const of = new Uint32Array(rows.count);
+  const of = new Uint32Array(roomFor(4 * rows.count));
   const { count, firstRow } = combinations(own.map(rows.text), rows.count, rows.byDay.writer(of));
   const keys = new Map(own.map(name => [name, pick(rows.text(name), firstRow)]));
   for (const name of by.filter(isJoined)) {

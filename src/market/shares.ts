@@ -61,10 +61,15 @@ export function sharesOf(cells: Cells, { within, unit, segment }: ShareOf, befor
   const mix = new Float64Array(units.count);
   const own = new Float64Array(units.count);
   for (let row = 0; row < panel.count; row++) {
-    const [whole, part, at] = [wholes.of[row], segments.of[row], units.of[row]];
-    const [weight0, weight1] = [shareOf(part0[part], whole0[whole]), shareOf(part1[part], whole1[whole])];
-    const [share0, share1] = [ratio(values0[row], part0[part]), ratio(values1[row], part1[part])];
-    const [filled0, filled1] = [share0 === share0 ? share0 : share1, share1 === share1 ? share1 : share0];
+    const whole = wholes.of[row];
+    const part = segments.of[row];
+    const at = units.of[row];
+    const weight0 = shareOf(part0[part], whole0[whole]);
+    const weight1 = shareOf(part1[part], whole1[whole]);
+    const share0 = ratio(values0[row], part0[part]);
+    const share1 = ratio(values1[row], part1[part]);
+    const filled0 = share0 === share0 ? share0 : share1;
+    const filled1 = share1 === share1 ? share1 : share0;
     // A segment without sales in both stretches moves nothing.
     if (filled0 !== filled0 && weight0 + weight1 === 0) continue;
     mix[at] += ((weight1 - weight0) * (filled0 + filled1)) / 2;

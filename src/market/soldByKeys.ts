@@ -13,6 +13,7 @@ import { codesAt } from './pick.ts';
 import { periodMeasures } from './periodMeasures.ts';
 import { periodRows } from './periodRows.ts';
 import type { PeriodRows } from './periodRows.ts';
+import { roomFor } from './roomFor.ts';
 import type { MarketRows } from './rows.ts';
 
 /** The units that some key columns name, with what measures them; the first `within` of the keys are those of their peers. */
@@ -41,10 +42,10 @@ const SPARE = 1.125;
 
 /** The units of rows are looked at while these are measured, and no longer: one array does for all. */
 function roomForRows(): UnitsOfRows {
-  let room = new Uint32Array(0);
+  let room: Uint32Array = new Uint32Array(0);
   let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
   return (unitOf, of, { from, to }) => {
-    if (room.length < to - from) room = new Uint32Array(Math.ceil(SPARE * (to - from)));
+    if (room.length < to - from) room = new Uint32Array(roomFor(4 * Math.ceil(SPARE * (to - from))));
     const units = room.subarray(0, to - from);
     const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
     latest = { unitOf, from, to };
