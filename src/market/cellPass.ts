@@ -4,13 +4,13 @@ import type { PlacedPairs, StretchGroups } from '../stats/stretchSums.ts';
 import { groupBy } from '../table/groups.ts';
 import { firstRows } from '../table/order.ts';
 import type { Period } from '../table/period.ts';
+import { codeRoom, numberRoom } from '../table/room.ts';
 import type { TextColumn } from '../table/text.ts';
 import { knownSums } from './cells.ts';
 import type { Cells } from './cells.ts';
 import { combinations } from './combinations.ts';
 import type { Months } from './months.ts';
 import { codesAt, pick } from './pick.ts';
-import { roomFor } from './roomFor.ts';
 import type { MarketRows } from './rows.ts';
 
 /** Cells, and the combination of keys that each sales row has. */
@@ -35,7 +35,7 @@ export function cellPass(rows: MarketRows, by: readonly string[]): CellPass {
   // A column that is joined by a key of the cells cannot part them: it is looked up once a combination.
   const isJoined = (name: string): boolean => by.includes(rows.keyOf(name) ?? name) && rows.keyOf(name) !== undefined;
   const own = by.filter(name => !isJoined(name));
-  const of = new Uint32Array(roomFor(4 * rows.count));
+  const of = codeRoom(rows.count);
   const { count, firstRow } = combinations(own.map(rows.text), rows.count, rows.byDay.writer(of));
   const keys = new Map(own.map(name => [name, pick(rows.text(name), firstRow)]));
   for (const name of by.filter(isJoined)) {
@@ -92,8 +92,8 @@ function inOrder(
   const next = new Uint32Array(units + 1);
   for (let pair = 0; pair < count; pair++) next[unitOf[pairs.of[pair]] + 1]++;
   for (let unit = 0; unit < units; unit++) next[unit + 1] += next[unit];
-  const [places, of, month] = Array.from({ length: 3 }, () => new Uint32Array(count));
-  const rows = new Float64Array(count);
+  const [places, of, month] = Array.from({ length: 3 }, () => codeRoom(count));
+  const rows = numberRoom(count);
   for (let each = 0, pair = 0; each < pairs.ends.length; each++) {
     for (; pair < pairs.ends[each]; pair++) {
       const unit = unitOf[pairs.of[pair]];
@@ -119,7 +119,7 @@ function unitsWithCells(
   // The pass was made for these keys, and tells each combination of them once.
   const columns = own.map(name => pick(keys.get(name) as TextColumn, there));
   const units = codesAt(there, groupBy(columns, there.length).firstRow);
-  const unitOf = new Uint32Array(count);
+  const unitOf = codeRoom(count);
   units.forEach((each, unit) => (unitOf[each] = unit));
   return {
     units: units.length,

@@ -4,6 +4,7 @@ import { exactTotals } from '../stats/exactTotals.ts';
 import { rowCounts } from '../stats/rowCounts.ts';
 import { crossedGroups, groupBy } from '../table/groups.ts';
 import type { Groups } from '../table/groups.ts';
+import { codeRoom } from '../table/room.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { Months, Window } from './months.ts';
 import { codesAt, pick } from './pick.ts';
@@ -65,10 +66,10 @@ type MonthSums = Pick<Cells, 'count' | 'of' | 'month'> & Sums;
 /** Sums of each month of each unit, of which those without rows go. */
 function everyMonth(cells: Cells, groups: Groups): MonthSums {
   const months = cells.months.count;
-  const ids = new Uint32Array(cells.count);
+  const ids = codeRoom(cells.count);
   for (let cell = 0; cell < ids.length; cell++) ids[cell] = groups.of[cells.of[cell]] * months + cells.month[cell];
   const { value, quantity, rows } = sumsOf({ of: ids, count: groups.count * months }, cells);
-  const [of, month] = [new Uint32Array(rows.length), new Uint32Array(rows.length)];
+  const [of, month] = [codeRoom(rows.length), codeRoom(rows.length)];
   let count = 0;
   for (let place = 0, unit = 0; unit < groups.count; unit++) {
     for (let each = 0; each < months; each++, place++) {
@@ -133,7 +134,7 @@ function isSame(groups: Groups, { units }: Cells): boolean {
  */
 export function windowSums(cells: Cells, groups: Groups, { from, to }: Window): Sums {
   const outside = groups.count;
-  const of = new Uint32Array(cells.count);
+  const of = codeRoom(cells.count);
   for (let cell = 0; cell < cells.count; cell++) {
     const month = cells.month[cell];
     of[cell] = month >= from && month <= to ? groups.of[cell] : outside;

@@ -1,6 +1,6 @@
 import type { Period } from '../table/period.ts';
+import { codeRoom, numberRoom } from '../table/room.ts';
 import type { Column } from '../table/table.ts';
-import { roomFor } from './roomFor.ts';
 
 /** Rows by day: those of each day side by side, in the order in which they come. A period is then one stretch of them. */
 export interface DayOrder {
@@ -44,21 +44,18 @@ export function dayOrder(days: Int32Array): DayOrder {
   let room: Float64Array | undefined;
   const passing = (of: Float64Array): Float64Array => {
     const whole = isAscending ? of : moved.get(of);
-    return (
-      whole ??
-      movedValues(of, days, first, placesOf(starts, all), (room ??= new Float64Array(roomFor(8 * (days.length + 1)))))
-    );
+    return whole ?? movedValues(of, days, first, placesOf(starts, all), (room ??= numberRoom(days.length + 1)));
   };
   const valuesOf = (of: Float64Array, stretch: Stretch): Float64Array => {
     const whole = isAscending ? of : moved.get(of);
     if (whole) return whole.subarray(stretch.from, stretch.to);
     const places = placesOf(starts, stretch);
-    return movedValues(of, days, first, places, new Float64Array(roomFor(8 * (places.size + 1))));
+    return movedValues(of, days, first, places, numberRoom(places.size + 1));
   };
   const codesOf = (of: Uint32Array, stretch: Stretch): Uint32Array => {
     if (isAscending) return of.subarray(stretch.from, stretch.to);
     const places = placesOf(starts, stretch);
-    const into = new Uint32Array(roomFor(4 * (places.size + 1)));
+    const into = codeRoom(places.size + 1);
     moveCodes(of, days, first, places, into);
     return into.subarray(0, places.size);
   };

@@ -5,6 +5,7 @@ import { pickUnits, unitsOf } from '../model/units.ts';
 import type { Units } from '../model/units.ts';
 import { firstRows } from '../table/order.ts';
 import type { Period } from '../table/period.ts';
+import { codeRoom } from '../table/room.ts';
 import { MISSING_CODE } from '../table/text.ts';
 import type { TextColumn } from '../table/text.ts';
 import type { CellPass } from './cellPass.ts';
@@ -13,7 +14,6 @@ import { codesAt } from './pick.ts';
 import { periodMeasures } from './periodMeasures.ts';
 import { periodRows } from './periodRows.ts';
 import type { PeriodRows } from './periodRows.ts';
-import { roomFor } from './roomFor.ts';
 import type { MarketRows } from './rows.ts';
 
 /** The units that some key columns name, with what measures them; the first `within` of the keys are those of their peers. */
@@ -45,7 +45,7 @@ function roomForRows(): UnitsOfRows {
   let room: Uint32Array = new Uint32Array(0);
   let latest: { readonly unitOf: Uint32Array; readonly from: number; readonly to: number } | undefined;
   return (unitOf, of, { from, to }) => {
-    if (room.length < to - from) room = new Uint32Array(roomFor(4 * Math.ceil(SPARE * (to - from))));
+    if (room.length < to - from) room = codeRoom(Math.ceil(SPARE * (to - from)));
     const units = room.subarray(0, to - from);
     const isThere = latest?.unitOf === unitOf && latest.from === from && latest.to === to;
     latest = { unitOf, from, to };

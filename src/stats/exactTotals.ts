@@ -1,4 +1,5 @@
 import type { Groups } from '../table/groups.ts';
+import { numberRoom } from '../table/room.ts';
 import { SCALES, seemsWhole, wholeOf } from './exactSum.ts';
 import type { GroupNumbers } from './extent.ts';
 import { isNear } from './tallies.ts';
@@ -29,9 +30,9 @@ export function exactTotals(
   const [scale, other] = [first, second].map(values => SCALES.find(each => seemsWhole(values, each)));
   if (scale === undefined || other === undefined) return undefined;
   const sums: ExactTotals = {
-    first: new Float64Array(count),
-    second: new Float64Array(count),
-    counts: new Float64Array(count),
+    first: numberRoom(count),
+    second: numberRoom(count),
+    counts: numberRoom(count),
   };
   let [size, otherSize] = [0, 0];
   for (let start = 0; start < of.length; start += BLOCK) {

@@ -1,5 +1,6 @@
 // Sums by group in one stretch of rows after the other: the sums of a stretch stay in the processor's second cache, where those of all would not.
 import type { Groups } from '../table/groups.ts';
+import { codeRoom, numberRoom } from '../table/room.ts';
 import { exactSums, SCALES, seemsWhole, wholeOf } from './exactSum.ts';
 import type { GroupNumbers } from './extent.ts';
 import { isNear } from './tallies.ts';
@@ -21,7 +22,7 @@ export interface StretchGroups {
  */
 export function stretchGroups({ of, count }: Groups, ends: Uint32Array): StretchGroups {
   const most = Math.min(ends.length === 0 ? 0 : ends[ends.length - 1], count * ends.length);
-  const pairs = { of: new Uint32Array(most), ends: new Uint32Array(ends.length), rows: new Uint32Array(most) };
+  const pairs = { of: codeRoom(most), ends: new Uint32Array(ends.length), rows: codeRoom(most) };
   const table = new Uint32Array(count);
   for (let stretch = 0, from = 0, pair = 0; stretch < ends.length; from = ends[stretch++]) {
     countRows(of, from, ends[stretch], table);
@@ -81,7 +82,7 @@ function wholeSums(
   scale: number,
 ): Float64Array | undefined {
   const table = new Float64Array(count);
-  const sum = new Float64Array(pairs.of.length);
+  const sum = numberRoom(pairs.of.length);
   let size = 0;
   for (let stretch = 0, from = 0, pair = 0; stretch < ends.length; from = ends[stretch++]) {
     size += addWholes(values, scale, of, from, ends[stretch], table);
