@@ -50,7 +50,6 @@ class Sheet {
   readonly #options: ReadOptions;
   readonly #where: FaultPath;
   readonly #delimiter: Delimiter;
-  readonly #cells: string[] = [];
   #intake: RowIntake | null = null;
   #mayBeNeutral = false;
   #positions: readonly number[] = [];
@@ -105,12 +104,8 @@ class Sheet {
         `has ${row.length} cells, the header has ${this.#names.length}`,
       );
     } else {
-      const cells = this.#cells;
-      for (let at = 0; at < cells.length; at++) {
-        const cell = row[this.#positions[at]];
-        cells[at] = this.#mayBeNeutral ? withoutApostrophe(cell) : cell;
-      }
-      this.#intake.add(line, cells);
+      // Not by way of cells that are kept: to put new texts into an old list costs the garbage collector's notes.
+      this.#intake.add(line, this.#mayBeNeutral ? row.map(withoutApostrophe) : row, this.#positions);
     }
     return null;
   }
@@ -130,7 +125,6 @@ class Sheet {
       this.#options.columns ?? names.filter(name => name !== '').map(name => ({ name, type: 'text' as const }));
     this.#intake = new RowIntake(columnsGiven(requested, names, this.#where), this.#options);
     this.#positions = this.#intake.columns.map(({ name }) => places.get(name) ?? places.get(columnName(name)) ?? 0);
-    this.#cells.length = this.#positions.length;
     this.#names = names;
   }
 

@@ -61,13 +61,15 @@ export class RowIntake {
     this.#builders.push(builder);
   }
 
-  add(line: number, cells: readonly Cell[]): void {
+  /** A row; `places` says where among its cells those of the columns are, when they do not stand in their order. */
+  add(line: number, cells: readonly Cell[], places?: readonly number[]): void {
     for (let at = 0; at < this.#builders.length; at++) {
       const builder = this.#builders[at];
-      let reason = builder.put(this.#rows, cells[at]);
+      const cell = cells[places ? places[at] : at];
+      let reason = builder.put(this.#rows, cell);
       if (reason === '' && this.columns[at].required && builder.isMissing(this.#rows))
         reason = 'missing; every row needs a value here';
-      if (reason !== '') return this.reject(line, this.columns[at].name, String(cells[at] ?? ''), reason);
+      if (reason !== '') return this.reject(line, this.columns[at].name, String(cell ?? ''), reason);
     }
     this.#rows++;
   }
