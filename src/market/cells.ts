@@ -9,7 +9,10 @@ import type { TextColumn } from '../table/text.ts';
 import type { Months, Window } from './months.ts';
 import { codesAt, pick } from './pick.ts';
 
-/** Sums of sales rows: one cell for each month of a unit that has rows. Cells are in the order of their units, then of their months. */
+/**
+ * Sums of sales rows: one cell for each month of a unit that has rows. Cells are in the order of their units, then of their months. Where there is
+ * shared memory they stand in it, and are shared, not moved, when posted to a worker.
+ */
 export interface Cells {
   readonly count: number;
   /** How many combinations of keys there are. */
