@@ -52,7 +52,7 @@ export function evaluator(formula: Formula, scope: Scope): (start: number, into:
       // What the last loop writes is the answer: it goes where it is wanted at once.
       if (last?.out === program.result) registers[program.result] = out;
       for (const { kernel, out: to, first, second, third } of program.steps) {
-        // By `call`, so that no compiler sets a loop of a formula that has but one in here: the middle tier makes it thrice as slow.
+        // By `call`, so that no compiler sets a loop of a formula that has but one in here: the middle tier makes it more than twice as slow.
         kernel.call(null, registers[to], registers[first], registers[second], registers[third]);
       }
       if (registers[program.result] !== out) out.set(registers[program.result]);

@@ -2,7 +2,7 @@ const DASH = 45;
 const ZERO = 48;
 
 /**
- * The digits of a text of the form YYYY-MM-DD as one number: by it, days are told apart in a quarter of the time that a map of texts takes.
+ * The digits of a text of the form YYYY-MM-DD as one number: a map of numbers finds a day sooner than one of texts.
  *
  * Degenerate: another form: null. Digits are not asked whether they name a real day.
  * @example dashedDigits('2018-09-01') // 20180901
