@@ -19,6 +19,8 @@ export interface CellOptions {
 /** A column under construction: `put` answers why the cell cannot be used, or nothing; the last row may be put again; `finish` is the end. */
 export interface ColumnBuilder {
   put(row: number, cell: Cell): string;
+  /** The cells at a place of several rows; only columns that take any text, sooner together, have it. */
+  putAll?(row: number, rows: readonly (readonly string[])[], place: number): void;
   isMissing(row: number): boolean;
   finish(rows: number): Column;
 }
@@ -131,6 +133,11 @@ class TextBuilder implements ColumnBuilder {
     if (row >= this.#codes.length) this.#codes = grown(this.#codes, Uint32Array);
     this.#codes[row] = this.#dictionary.code(typeof cell === 'number' ? String(cell) : cell);
     return '';
+  }
+
+  putAll(row: number, rows: readonly (readonly string[])[], place: number): void {
+    while (row + rows.length > this.#codes.length) this.#codes = grown(this.#codes, Uint32Array);
+    this.#dictionary.codes(rows, place, this.#codes, row);
   }
 
   isMissing(row: number): boolean {

@@ -37,7 +37,8 @@ export interface ReadResult {
 /**
  * Takes rows cell by cell into the requested columns and keeps account of those it cannot use.
  *
- * Shape: `add` takes a row's cells in the order of `columns`; the same column asked for twice is one.
+ * Shape: `add` takes a row's cells in the order of `columns`, `addAll` whole rows, with the place of each column's cell among theirs; the same
+ * column asked for twice is one.
  * @throws wrong_type when one column is asked for as two types; invalid_argument for a date pattern that date-fns refuses
  * @example new RowIntake([{ name: 'units', type: 'number' }], {}).columns.length // 1
  */
@@ -61,17 +62,36 @@ export class RowIntake {
     this.#builders.push(builder);
   }
 
-  /** A row; `places` says where among its cells those of the columns are, when they do not stand in their order. */
-  add(line: number, cells: readonly Cell[], places?: readonly number[]): void {
+  add(line: number, cells: readonly Cell[]): void {
     for (let at = 0; at < this.#builders.length; at++) {
       const builder = this.#builders[at];
-      const cell = cells[places ? places[at] : at];
+      const cell = cells[at];
       let reason = builder.put(this.#rows, cell);
       if (reason === '' && this.columns[at].required && builder.isMissing(this.#rows))
         reason = 'missing; every row needs a value here';
       if (reason !== '') return this.reject(line, this.columns[at].name, String(cell ?? ''), reason);
     }
     this.#rows++;
+  }
+
+  /** Rows of one piece of a file, column by column; row by row when one of them cannot be used. */
+  addAll(lines: readonly number[], rows: readonly (readonly string[])[], places: readonly number[]): void {
+    if (places.every((place, column) => this.#takesColumn(column, rows, place))) this.#rows += rows.length;
+    else
+      rows.forEach((cells, at) =>
+        this.add(
+          lines[at],
+          places.map(place => cells[place]),
+        ),
+      );
+  }
+
+  #takesColumn(column: number, rows: readonly (readonly string[])[], place: number): boolean {
+    const builder = this.#builders[column];
+    const first = this.#rows;
+    if (builder.putAll) builder.putAll(first, rows, place);
+    else for (let at = 0; at < rows.length; at++) if (builder.put(first + at, rows[at][place]) !== '') return false;
+    return !(this.columns[column].required && rows.some((_cells, at) => builder.isMissing(first + at)));
   }
 
   reject(line: number, column: string, value: string, reason: string): void {

@@ -6,6 +6,8 @@ export const MISSING_CODE = 0xffffffff;
 const FIRST_SLOTS = 256;
 /** How many slots in a row are looked at: names made to fall together cost no more than a look into a map. */
 const LOOKS = 8;
+/** 2³² by the golden ratio: multiples of it spread counted names over all slots. */
+const GOLDEN = 0x9e3779b1;
 
 /** Text as codes into a dictionary of distinct words; a missing one is `MISSING_CODE`. */
 export interface TextColumn {
@@ -26,6 +28,8 @@ export class Dictionary {
   #slots = new Int32Array(FIRST_SLOTS);
   /** The words that found no free slot near their own. */
   #others = new Map<string, number>();
+  /** Of the rows last asked for. */
+  #hashes = new Int32Array(0);
 
   code(text: string | null | undefined): number {
     if (text === null || text === undefined) return MISSING_CODE;
@@ -35,6 +39,37 @@ export class Dictionary {
     const word = text.normalize('NFC').trim();
     if (word === '') return MISSING_CODE;
     return word === text ? this.#add(word, hash) : this.code(word);
+  }
+
+  /**
+   * The codes of the cells at a place of several rows. Slots, then words, then letters are asked for, each for all rows, so that the waits
+   * for far memory overlap; between the cells of one row, as they come, each is waited for alone.
+   */
+  codes(rows: readonly (readonly string[])[], place: number, into: Uint32Array, from: number): void {
+    const count = rows.length;
+    if (this.#hashes.length < count) this.#hashes = new Int32Array(2 * count);
+    const hashes = this.#hashes;
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    const { words } = this;
+    const found = into.subarray(from, from + count);
+    for (let row = 0; row < count; row++) hashes[row] = hashOf(rows[row][place]);
+    for (let row = 0; row < count; row++) {
+      const hash = hashes[row];
+      let slot = slots[hash & last];
+      for (let looks = 1; looks < LOOKS && slot !== 0 && ((slot ^ hash) & ~last) !== 0; looks++)
+        slot = slots[(hash + looks) & last];
+      found[row] = slot & last;
+    }
+    for (let row = 0; row < count; row++) {
+      const code = found[row];
+      if (code !== 0 && words[code - 1].length !== rows[row][place].length) found[row] = 0;
+    }
+    for (let row = 0; row < count; row++) {
+      const code = found[row] - 1;
+      const text = rows[row][place];
+      found[row] = code !== -1 && words[code] === text ? code : this.code(text);
+    }
   }
 
   #find(text: string, hash: number): number | undefined {
@@ -135,10 +170,15 @@ function aboveSurrogates(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
+/** Two units a step; low bits choose the slot, so what multiplying moves to the top is brought down again. */
 function hashOf(text: string): number {
-  let hash = text.length;
-  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  // Low bits choose the slot: by a multiple of the golden ratio all bits have a say in them, and counted names do not fall together.
-  hash = Math.imul(hash, 0x9e3779b1);
+  const { length } = text;
+  let hash = length;
+  for (let at = 0; at + 1 < length; at += 2) {
+    hash = Math.imul(hash ^ text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 16), GOLDEN);
+    hash ^= hash >>> 15;
+  }
+  if (length % 2 === 1) hash = Math.imul(hash ^ text.charCodeAt(length - 1), GOLDEN);
+  hash = Math.imul(hash ^ (hash >>> 15), GOLDEN);
   return hash ^ (hash >>> 15);
 }

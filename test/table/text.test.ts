@@ -50,17 +50,54 @@ describe('a text column', () => {
   });
 
   it('knows each of many words again, also those that were made to have one hash', () => {
-    // 'Aa' and 'BB' weigh the same in any place: 4,096 words of one hash.
-    const alike = Array.from({ length: 4096 }, (_, bits) =>
-      Array.from({ length: 12 }, (_, at) => ((bits >> at) & 1 ? 'Aa' : 'BB')).join(''),
-    );
-    const words = [...alike, ...Array.from({ length: 20_000 }, (_, each) => `brand ${each}`)];
     const dictionary = new Dictionary();
-    expect(words.map(word => dictionary.code(word))).toEqual([...words.keys()]);
-    expect(words.map(word => dictionary.code(` ${word}`))).toEqual([...words.keys()]);
-    expect(dictionary.words).toEqual(words);
+    expect(manyWords.map(word => dictionary.code(word))).toEqual([...manyWords.keys()]);
+    expect(manyWords.map(word => dictionary.code(` ${word}`))).toEqual([...manyWords.keys()]);
+    expect(dictionary.words).toEqual(manyWords);
+  });
+
+  it('gives the cells of several rows the codes that they have one by one', () => {
+    const word = fc.oneof(
+      fc.nat({ max: manyWords.length - 1 }).map(at => manyWords[at]),
+      text,
+      fc.constant(' '),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.tuple(fc.constant('beside'), word), { maxLength: 300 })), pieces => {
+        const [one, all] = [new Dictionary(), new Dictionary()];
+        const into = new Uint32Array(pieces.flat().length);
+        let from = 0;
+        for (const rows of pieces) {
+          all.codes(rows, 1, into, from);
+          from += rows.length;
+        }
+        expect([...into]).toEqual(pieces.flat().map(row => one.code(row[1])));
+        expect(all.words).toEqual(one.words);
+      }),
+      { numRuns: 50 },
+    );
+    const dictionary = new Dictionary();
+    const codes = new Uint32Array(2 * manyWords.length);
+    for (const from of [0, manyWords.length])
+      dictionary.codes(
+        manyWords.map(each => [each]),
+        0,
+        codes,
+        from,
+      );
+    expect([...codes]).toEqual([...manyWords.keys(), ...manyWords.keys()]);
   });
 });
+
+/** Counted names, and names of four units whose second half undoes in the hash what the first half did: some thousand of one hash. */
+const manyWords = [
+  ...Array.from({ length: 4096 }, (_, at) => {
+    const product = Math.imul(4 ^ (0x4e00 + at), 0x9e3779b1);
+    const undoing = product ^ (product >>> 15) ^ 0x5e745e74;
+    return String.fromCharCode(0x4e00 + at, 0, undoing & 0xffff, undoing >>> 16);
+  }).filter(word => word.normalize('NFC').trim() === word),
+  ...Array.from({ length: 20_000 }, (_, each) => `brand ${each}`),
+];
 
 /** Texts of letters from all planes, with lone surrogates left out: those have no UTF-8. */
 const text = fc.string({
