@@ -95,6 +95,14 @@ it('rounds many as one by one, whatever stood before', () => {
     fc.double({ min: -100, max: 100 }),
     fc.double(),
     short.map(([digits, exponent]) => Number(`${digits}e${exponent}`)),
+    // Halves, exactly and by one ulp not, also where adding a half passes a power of two.
+    fc
+      .tuple(
+        fc.integer({ min: 2 ** 37 - 2, max: 2 ** 37 + 2 }),
+        fc.constantFrom(-(2 ** -16), 0, 2 ** -15),
+        fc.boolean(),
+      )
+      .map(([whole, ulp, isNegative]) => (isNegative ? -1 : 1) * (whole + 0.5 + ulp)),
     fc.constantFrom(9.9999999999999, 10, 99.9999999999999, 0, -0, 1e11, 1e12, 1e-11, NaN, Infinity),
   );
   fc.assert(
