@@ -40,8 +40,7 @@ function parsed(text: string, path: FaultPath): Tree {
   try {
     return parseTree(trimmed);
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new RatingError('too_complex', path, 'the formula nests too deep to be read');
+    if (error instanceof RangeError) throw new RatingError('too_complex', path, 'nests too deep to be read');
     if (!(error instanceof SyntaxError)) throw error;
     // mathjs notes the place of what it could not read on its errors.
     const at = (error as SyntaxError & { readonly char?: number }).char ?? 1;

@@ -49,7 +49,7 @@ export function parseModel(document: unknown): Model {
     throwFaults(periodFaults(planOf(model)));
     return model;
   } catch (error) {
-    if (error instanceof RangeError) throw new RatingError('too_complex', [], 'the document nests too deep to be read');
+    if (error instanceof RangeError) throw new RatingError('too_complex', [], 'nests too deep to be read');
     throw error;
   }
 }

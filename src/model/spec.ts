@@ -135,9 +135,7 @@ export const modelSpec = z.lazy(() =>
       ),
       grade: z.optional(gradeSpec),
       rank: z._default(rankSpec, { method: 'competition' }),
-      list: z.optional(
-        listSpec.check(z.describe('A list of fixed size, such as a top 500, with lines for entering and leaving it')),
-      ),
+      list: z.optional(listSpec.check(z.describe('A list of fixed size, such as a top 500'))),
       ties: z._default(
         z
           .array(id())

@@ -1,5 +1,6 @@
 // Columns that grow row by row while a file is read; a cell that cannot be used is answered with the reason.
 import { RatingError } from '../errors/ratingError.ts';
+import { codesOfRows } from './codesOfRows.ts';
 import type { Column } from './table.ts';
 import { dayByPattern } from './datePattern.ts';
 import { dashedDigits } from './dashedDigits.ts';
@@ -137,7 +138,7 @@ class TextBuilder implements ColumnBuilder {
 
   putAll(row: number, rows: readonly (readonly string[])[], place: number): void {
     while (row + rows.length > this.#codes.length) this.#codes = grown(this.#codes, Uint32Array);
-    this.#dictionary.codes(rows, place, this.#codes, row);
+    codesOfRows(this.#dictionary, rows, place, this.#codes, row);
   }
 
   isMissing(row: number): boolean {

@@ -26,88 +26,53 @@ export class Dictionary {
   readonly words: string[] = [];
   /** A slot is a code counted from 1, 0 is free, below those bits of its hash that did not choose the slot, so that few of them miss the cache. */
   #slots = new Int32Array(FIRST_SLOTS);
-  /** The words that found no free slot near their own. */
-  #others = new Map<string, number>();
-  /** Of the rows last asked for. */
-  #hashes = new Int32Array(0);
+  /** The words that found no free slot near their own, or a word there with the same bits. */
+  readonly #others = new Map<string, number>();
 
   code(text: string | null | undefined): number {
     if (text === null || text === undefined) return MISSING_CODE;
     const hash = hashOf(text);
-    const known = this.#find(text, hash);
-    if (known !== undefined) return known;
+    const likely = this.likely(hash);
+    if (likely > 0 && this.words[likely - 1] === text) return likely - 1;
+    const other = this.#others.get(text);
+    if (other !== undefined) return other;
     const word = text.normalize('NFC').trim();
     if (word === '') return MISSING_CODE;
     return word === text ? this.#add(word, hash) : this.code(word);
   }
 
-  /**
-   * The codes of the cells at a place of several rows. Slots, then words, then letters are asked for, each for all rows, so that the waits
-   * for far memory overlap; between the cells of one row, as they come, each is waited for alone.
-   */
-  codes(rows: readonly (readonly string[])[], place: number, into: Uint32Array, from: number): void {
-    const count = rows.length;
-    if (this.#hashes.length < count) this.#hashes = new Int32Array(2 * count);
-    const hashes = this.#hashes;
-    const slots = this.#slots;
-    const last = slots.length - 1;
-    const { words } = this;
-    const found = into.subarray(from, from + count);
-    for (let row = 0; row < count; row++) hashes[row] = hashOf(rows[row][place]);
-    for (let row = 0; row < count; row++) {
-      const hash = hashes[row];
-      let slot = slots[hash & last];
-      for (let looks = 1; looks < LOOKS && slot !== 0 && ((slot ^ hash) & ~last) !== 0; looks++)
-        slot = slots[(hash + looks) & last];
-      found[row] = slot & last;
-    }
-    for (let row = 0; row < count; row++) {
-      const code = found[row];
-      if (code !== 0 && words[code - 1].length !== rows[row][place].length) found[row] = 0;
-    }
-    for (let row = 0; row < count; row++) {
-      const code = found[row] - 1;
-      const text = rows[row][place];
-      found[row] = code !== -1 && words[code] === text ? code : this.code(text);
-    }
-  }
-
-  #find(text: string, hash: number): number | undefined {
+  /** The code, counted from 1, of the only word near its slot that a text of this hash can be; 0 for none. */
+  likely(hash: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;
     for (let looks = 0; looks < LOOKS; looks++) {
       const slot = slots[(hash + looks) & last];
-      if (slot === 0) return undefined;
-      const code = (slot & last) - 1;
-      if (((slot ^ hash) & ~last) === 0 && this.words[code] === text) return code;
+      if (slot === 0 || ((slot ^ hash) & ~last) === 0) return slot & last;
     }
-    return this.#others.get(text);
+    return 0;
   }
 
   #add(word: string, hash: number): number {
     const code = this.words.push(word) - 1;
-    // At most three in four slots are taken.
-    if (4 * this.words.length > 3 * this.#slots.length) this.#grow();
-    else this.#place(code, hash);
+    this.#place(word, code, hash);
+    // At most half of the slots are taken.
+    if (2 * code > this.#slots.length) {
+      this.#slots = new Int32Array(2 * this.#slots.length);
+      this.#others.clear();
+      this.words.forEach((each, at) => this.#place(each, at, hashOf(each)));
+    }
     return code;
   }
 
-  #grow(): void {
-    this.#slots = new Int32Array(2 * this.#slots.length);
-    this.#others = new Map();
-    this.words.forEach((word, code) => this.#place(code, hashOf(word)));
-  }
-
-  #place(code: number, hash: number): void {
+  #place(word: string, code: number, hash: number): void {
     const slots = this.#slots;
     const last = slots.length - 1;
-    for (let looks = 0; looks < LOOKS; looks++) {
-      const at = (hash + looks) & last;
-      if (slots[at] !== 0) continue;
-      slots[at] = (hash & ~last) | (code + 1);
+    for (let looks = this.likely(hash) === 0 ? 0 : LOOKS; looks < LOOKS; looks++) {
+      if (slots[(hash + looks) & last] !== 0) continue;
+      slots[(hash + looks) & last] = (hash & ~last) | (code + 1);
       return;
     }
-    this.#others.set(this.words[code], code);
+    this.#others.set(word, code);
   }
 }
 
@@ -170,15 +135,14 @@ function aboveSurrogates(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** Two units a step; low bits choose the slot, so what multiplying moves to the top is brought down again. */
-function hashOf(text: string): number {
-  const { length } = text;
-  let hash = length;
-  for (let at = 0; at + 1 < length; at += 2) {
-    hash = Math.imul(hash ^ text.charCodeAt(at) ^ (text.charCodeAt(at + 1) << 16), GOLDEN);
-    hash ^= hash >>> 15;
-  }
-  if (length % 2 === 1) hash = Math.imul(hash ^ text.charCodeAt(length - 1), GOLDEN);
-  hash = Math.imul(hash ^ (hash >>> 15), GOLDEN);
-  return hash ^ (hash >>> 15);
+/**
+ * What chooses a word's slot, by its low bits, into which all letters are brought down.
+ *
+ * Unit: a whole number of 32 bits with a sign.
+ * @example hashOf('') // 0
+ */
+export function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, GOLDEN) + text.charCodeAt(at)) | 0;
+  return Math.imul(hash ^ (hash >>> 15), GOLDEN);
 }

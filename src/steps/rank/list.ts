@@ -13,11 +13,7 @@ export const listSpec = z.lazy(() =>
   z
     .strictObject({
       size: place().check(z.describe('How many units are on the list')),
-      entry: z.optional(
-        place().check(
-          z.describe('A unit that is not on the list enters at this place or better; the size when left out'),
-        ),
-      ),
+      entry: z.optional(place().check(z.describe('Another enters at this place or better; the size when left out'))),
       exit: z.optional(
         place().check(z.describe('A unit on the list stays at this place or better; the size when left out')),
       ),
