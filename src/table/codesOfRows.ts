@@ -6,7 +6,7 @@ import { hashOf, type Dictionary } from './text.ts';
  *
  * Shape: n rows to n codes, the first at `from`.
  * Degenerate: as `Dictionary.code` gives them one by one.
- * @example codesOfRows(new Dictionary(), [['x', 'Ada']], 1, into, 0) // into[0] is 0
+ * @example codesOfRows(new Dictionary(), [['x', 'Ada']], 1, new Uint32Array(1), 0) // undefined
  */
 export function codesOfRows(
   dictionary: Dictionary,

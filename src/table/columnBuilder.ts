@@ -20,7 +20,7 @@ export interface CellOptions {
 /** A column under construction: `put` answers why the cell cannot be used, or nothing; the last row may be put again; `finish` is the end. */
 export interface ColumnBuilder {
   put(row: number, cell: Cell): string;
-  /** The cells at a place of several rows; only columns that take any text, sooner together, have it. */
+  /** The cells at a place of several rows: of columns that can use any text, and are faster with many at once. */
   putAll?(row: number, rows: readonly (readonly string[])[], place: number): void;
   isMissing(row: number): boolean;
   finish(rows: number): Column;
